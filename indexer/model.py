@@ -99,7 +99,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Which report a document is. `id` is `<area-slug>-<yyyy>-<yy>`. A digest is our own restatement of a report."""
+    """Which report a document is. `id` is `<area-slug>-<yyyy>-<yy>`. A digest is our own restatement of a report.
+
+    `version` is the fingerprint of the code, rules and settings that it was read with.
+    """
 
     id: str
     area: str
@@ -111,6 +114,7 @@ class Report:
     url: str | None = None
     digest: bool = False
     language: str = "en"
+    version: str = ""
 
     @property
     def year_slug(self) -> str:
@@ -375,6 +379,37 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """`quote` stands word for word at `place`."""
+
+    place: Place
+    quote: str
+
+
+QuestionKind = Literal["definition", "faq", "statistic", "comparison", "practice", "factual"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer rests on at least one citation; without an answer, `reason` says in the user's words why."""
+
+    question: str
+    kind: QuestionKind | None = None
+    text: str | None = None
+    citations: tuple[Citation, ...] = ()
+    reason: str | None = None
+    took_ms: float = 0.0
+
+    def __post_init__(self) -> None:
+        if (self.text is None) == bool(self.citations):
+            raise ValueError("an answer needs a citation, and a refusal has none")
+
+    @property
+    def answered(self) -> bool:
+        return self.text is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """What an index holds."""
 
@@ -393,7 +428,7 @@ class Outcome:
     """What became of one source file in a run."""
 
     name: str
-    status: Literal["indexed", "unchanged", "skipped"]
+    status: Literal["indexed", "unchanged", "removed", "skipped"]
     report: str | None = None
     reason: str | None = None
     warnings: tuple[str, ...] = field(default=())

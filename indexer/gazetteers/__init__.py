@@ -4,6 +4,8 @@ names; the other `.jsonl` files are spaCy EntityRuler patterns with examples. Th
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -39,9 +41,13 @@ def rows(name: str) -> tuple[dict[str, Any], ...]:
     return tuple(found)
 
 
+def slug(name: str) -> str:
+    """The name as it stands in ids and addresses: `Devon and Cornwall` → `devon-and-cornwall`."""
+    plain = unicodedata.normalize("NFKD", name.replace("&", " and ")).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
 @cache
 def areas() -> tuple[Area, ...]:
     """The 42 areas, by name."""
-    return tuple(
-        Area(r["id"], r["name"], r["region"], r["country"], tuple(r["aliases"])) for r in rows("areas")
-    )
+    return tuple(Area(r["id"], r["name"], r["region"], r["country"], tuple(r["aliases"])) for r in rows("areas"))

@@ -1,0 +1,281 @@
+"""The `mappa` command. Rows go to standard output, everything said to a person about a run to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from indexer import output
+from indexer.backend import FACETS, SearchBackend
+from indexer.config import Config, load_config
+from indexer.errors import ConfigError, MappaError, NotFound
+from indexer.model import KINDS, Filter
+from indexer.terminal import Progress, show_answer, show_definition, show_results, show_summary
+
+CONFIG_FILE = Path("config.toml")
+BATCH_SIZE = 20
+"""Hits that a batch of queries gets for each."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 1 not all of it could be done, 2 the call was wrong."""
+    args = _parser().parse_args(arguments)
+    try:
+        config = _config(args)
+        return int(args.run(args, config))
+    except MappaError as error:
+        if args.debug:
+            raise
+        print(f"mappa: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("mappa: stopped", file=sys.stderr)
+        return 130
+
+
+# ---- commands
+
+
+def index(args: argparse.Namespace, config: Config) -> int:
+    from indexer.pipeline import build
+
+    paths = args.sources or config.index.sources
+    with Progress() as progress:
+        outcomes = build(paths, _backend(config), config, fresh=args.fresh, progress=progress)
+    show_summary(outcomes)
+    return 1 if any(outcome.status == "skipped" for outcome in outcomes) else 0
+
+
+def sections(args: argparse.Namespace, config: Config) -> int:
+    _print(output.section_row(stored) for stored in _backend(config).sections(args.report))
+    return 0
+
+
+def statistics(args: argparse.Namespace, config: Config) -> int:
+    rows = (output.figure_row(stored) for stored in _backend(config).figures(report=args.report))
+    if args.format == "csv":
+        _print_csv(rows)
+    else:
+        _print(rows)
+    return 0
+
+
+def entities(args: argparse.Namespace, config: Config) -> int:
+    rows = (
+        output.entity_row(entity, stored.place.report)
+        for stored in _backend(config).sections(args.report)
+        for entity in stored.entities
+    )
+    _print(rows)
+    return 0
+
+
+def search(args: argparse.Namespace, config: Config) -> int:
+    from indexer.query import parse
+
+    if (args.queries is None) == (not args.words):
+        raise ConfigError("give either words to search for or --queries FILE")
+    backend = _backend(config)
+    if args.queries:
+        _print(_batch(backend, args.queries))
+        return 0
+    text = " ".join(args.words)
+    size = BATCH_SIZE if args.json else config.search.page_size
+    results = backend.search(parse(text, size=size), facets=FACETS)
+    if args.json:
+        _print([output.results_row(results, text)])
+    else:
+        show_results(results)
+    return 0
+
+
+def ask(args: argparse.Namespace, config: Config) -> int:
+    from indexer.answer import answer
+
+    if (args.questions is None) == (not args.words):
+        raise ConfigError("give either a question or --questions FILE")
+    backend = _backend(config)
+    if args.questions:
+        _print(
+            output.answer_row(answer(row["question"], backend), row.get("id"))
+            for row in _batch_rows(args.questions, "question")
+        )
+        return 0
+    found = answer(" ".join(args.words), backend)
+    if args.json:
+        _print([output.answer_row(found)])
+    else:
+        show_answer(found)
+    return 0
+
+
+def define(args: argparse.Namespace, config: Config) -> int:
+    term = " ".join(args.term)
+    backend = _backend(config)
+    found = backend.definitions(term)
+    if not found:
+        known = ", ".join(item.acronym or item.term for item in backend.definitions())
+        raise NotFound(f"the reports do not define '{term}'; they define: {known or 'nothing'}")
+    if args.json:
+        _print([output.definition_row(found[0])])
+    else:
+        show_definition(found[0])
+    return 0
+
+
+def serve(args: argparse.Namespace, config: Config) -> int:
+    from webapp.server import serve as run_server
+
+    server = replace(config.server, host=args.host or config.server.host, port=args.port or config.server.port)
+    run_server(replace(config, server=server))
+    return 0
+
+
+def check(_: argparse.Namespace, config: Config) -> int:
+    from indexer.check import checks
+
+    failed = 0
+    for name, run in checks(config, _backend(config)):
+        try:
+            print(f"ok      {name}: {run()}")
+        except MappaError as error:
+            failed += 1
+            print(f"FAILED  {name}: {error}")
+    return 1 if failed else 0
+
+
+# ---- what they share
+
+
+def _config(args: argparse.Namespace) -> Config:
+    path = args.config or (CONFIG_FILE if CONFIG_FILE.is_file() else None)
+    config = load_config(path)
+    if args.index:
+        config = replace(config, index=replace(config.index, directory=args.index))
+    return config
+
+
+def _backend(config: Config) -> SearchBackend:
+    from indexer.backends.embedded import EmbeddedBackend
+
+    return EmbeddedBackend(
+        config.index.directory, keep=config.index.keep, snippet_characters=config.search.snippet_characters
+    )
+
+
+def _batch(backend: SearchBackend, file: Path) -> Iterable[output.Row]:
+    from indexer.query import parse
+
+    for row in _batch_rows(file, "query"):
+        filters = _filters(row.get("filters") or {}, f"{file}, {row.get('id')}")
+        results = backend.search(parse(row["query"], filters=filters, size=BATCH_SIZE), facets=FACETS)
+        yield output.results_row(results, row["query"], row.get("id"))
+
+
+def _batch_rows(file: Path, wanted: str) -> Iterable[dict[str, Any]]:
+    """The objects of a JSON Lines file, each with a text under `wanted`. Raises ConfigError that names the line."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: cannot be read: {error}") from None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise ConfigError(f"{file}, line {number}: not JSON: {error}") from None
+        if not isinstance(row, dict) or not isinstance(row.get(wanted), str):
+            raise ConfigError(f'{file}, line {number}: wanted an object with "id" and "{wanted}"')
+        yield row
+
+
+def _filters(wanted: dict[str, Any], where: str) -> tuple[Filter, ...]:
+    from indexer.gazetteers import slug
+
+    made = {
+        "area": lambda value: Filter("area", (slug(str(value)),)),
+        "year_start": lambda value: Filter("year", (f"{int(value)}-{(int(value) + 1) % 100:02d}",)),
+        "type": lambda value: Filter("kind", (str(value),)),
+    }
+    if unknown := wanted.keys() - made.keys():
+        raise ConfigError(f"{where}: unknown filter {sorted(unknown)}; known are {sorted(made)}")
+    if (kind := wanted.get("type")) is not None and kind not in KINDS:
+        raise ConfigError(f"{where}: there is no type '{kind}'; there are {', '.join(KINDS)}")
+    return tuple(made[name](value) for name, value in wanted.items() if value is not None)
+
+
+def _print(rows: Iterable[output.Row]) -> None:
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def _print_csv(rows: Iterable[output.Row]) -> None:
+    writer = None
+    for row in rows:
+        if writer is None:
+            writer = csv.DictWriter(sys.stdout, row)
+            writer.writeheader()
+        writer.writerow({name: "-".join(map(str, v)) if isinstance(v, list) else v for name, v in row.items()})
+
+
+# ---- the words of the command line
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings (default: config.toml, where there is one)"
+    )
+    common.add_argument("--index", type=Path, metavar="DIR", help="the index (default: the one that the settings name)")
+    common.add_argument("--debug", action="store_true", help="show the traceback of an error")
+
+    parser = argparse.ArgumentParser(prog="mappa", description="Search, read and compare MAPPA annual reports.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(run: Callable[[argparse.Namespace, Config], int], summary: str, name: str = "") -> Any:
+        sub = commands.add_parser(name or run.__name__, help=summary, description=summary, parents=[common])
+        sub.set_defaults(run=run)
+        return sub
+
+    sub = command(index, "Build the index from files and folders, or bring it up to date.")
+    sub.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help=".pdf, .md or .txt files, and folders")
+    sub.add_argument("--fresh", action="store_true", help="forget what is in the index and read everything again")
+    for run, what in ((sections, "the sections"), (entities, "the entities")):
+        sub = command(run, f"Print {what} of all reports as JSON Lines.")
+        sub.add_argument("--report", metavar="ID", help="only of this report, such as dorset-2014-15")
+    sub = command(statistics, "Print the figures of all reports.")
+    sub.add_argument("--report", metavar="ID", help="only of this report, such as dorset-2014-15")
+    sub.add_argument("--format", choices=["jsonl", "csv"], default="jsonl", help="JSON Lines (default) or CSV")
+    sub = command(search, "Search the sections.")
+    sub.add_argument("words", nargs="*", metavar="WORD", help='words, "phrases", -not, OR, field:value')
+    sub.add_argument(
+        "--queries", type=Path, metavar="FILE", help="JSON Lines of queries; the answers are printed so too"
+    )
+    sub.add_argument("--json", action="store_true", help="print JSON")
+    sub = command(ask, "Answer a question from the definitions in the reports, or say that they do not.")
+    sub.add_argument("words", nargs="*", metavar="WORD", help="the question")
+    sub.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines of questions; answered the same way")
+    sub.add_argument("--json", action="store_true", help="print JSON")
+    sub = command(define, "Show what a legal term means, by area and year.")
+    sub.add_argument("term", nargs="+", metavar="TERM", help="a term or its abbreviation, such as SHPO")
+    sub.add_argument("--json", action="store_true", help="print JSON")
+    sub = command(serve, "Serve the site.")
+    sub.add_argument("--host", metavar="ADDRESS", help="address to listen on")
+    sub.add_argument("--port", type=int, metavar="N", help="port to listen on")
+    command(check, "Check the settings, the rules, the gazetteers and the index.")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

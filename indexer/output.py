@@ -1,0 +1,165 @@
+"""Values → the rows that the command line prints as JSON; the names of the fields are a fixed contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from indexer.model import (
+    Answer,
+    Definition,
+    Entity,
+    Hit,
+    Place,
+    Range,
+    Results,
+    StoredFigure,
+    StoredSection,
+    Wording,
+)
+
+Row = dict[str, Any]
+
+
+def section_row(stored: StoredSection) -> Row:
+    section = stored.section
+    return {
+        "id": section.id,
+        **_report(stored.place),
+        "type": section.kind,
+        "subtype": section.subtype,
+        "title": section.title,
+        "level": section.level,
+        "parent": section.parent,
+        "term": section.term,
+        "acronym": section.acronym,
+        "question": section.question,
+        "text": section.text,
+        **_where(section.lines, section.pages),
+        "boilerplate": stored.boilerplate,
+        "also": [place.section for place in stored.also],
+    }
+
+
+def figure_row(stored: StoredFigure) -> Row:
+    figure = stored.figure
+    return {
+        "report": figure.report,
+        "area": stored.area,
+        "year_start": stored.year_start,
+        "year_end": stored.year_end,
+        "metric": figure.measure,
+        "category": figure.category,
+        "level": figure.level,
+        "value": figure.value,
+        "printed": figure.printed,
+        "flag": figure.flag,
+        "expected": figure.expected,
+        "note": figure.note,
+        "section": figure.section,
+        **_where(figure.lines, figure.pages),
+    }
+
+
+def entity_row(entity: Entity, report: str) -> Row:
+    return {
+        "section": entity.section,
+        "report": report,
+        "label": entity.label,
+        "text": entity.text,
+        "canonical": entity.canonical,
+        "start": entity.span.start,
+        "end": entity.span.end,
+        "line": entity.line,
+    }
+
+
+def results_row(results: Results, query: str, number: str | None = None) -> Row:
+    """The answer to one search; `number` is the id of the query in a batch."""
+    return {
+        "id": number,
+        "query": query,
+        "total": results.total,
+        "took_ms": round(results.took_ms, 2),
+        "suggestion": results.suggestion,
+        "any_word": results.any_word,
+        "notices": list(results.query.notices),
+        "hits": [_hit_row(hit) for hit in results.hits],
+        "facets": {
+            facet.field: [{"value": value.label, "count": value.count} for value in facet.values]
+            for facet in results.facets
+        },
+    }
+
+
+def definition_row(definition: Definition) -> Row:
+    return {
+        "term": definition.term,
+        "acronym": definition.acronym,
+        "definitions": [_wording_row(wording) for wording in definition.wordings],
+    }
+
+
+def answer_row(answer: Answer, number: str | None = None) -> Row:
+    return {
+        "id": number,
+        "question": answer.question,
+        "answered": answer.answered,
+        "kind": answer.kind,
+        "answer": answer.text,
+        "took_ms": round(answer.took_ms, 2),
+        "citations": [
+            {
+                "section": citation.place.section,
+                "report": citation.place.report,
+                "title": citation.place.title,
+                "quote": citation.quote,
+                **_where(citation.place.lines, citation.place.pages),
+            }
+            for citation in answer.citations
+        ],
+        "reason": answer.reason,
+    }
+
+
+def _hit_row(hit: Hit) -> Row:
+    place = hit.place
+    return {
+        "section": place.section,
+        "report": place.report,
+        "area": place.area,
+        "year_start": place.year_start,
+        "type": place.kind,
+        "title": place.title,
+        "score": round(hit.score, 4),
+        "snippet": hit.snippets[0].text if hit.snippets else "",
+        **_where(place.lines, place.pages),
+        "also": [_also_row(other) for other in hit.also],
+    }
+
+
+def _wording_row(wording: Wording) -> Row:
+    place = wording.place
+    return {
+        **_report(place),
+        "text": wording.text,
+        "section": place.section,
+        **_where(place.lines, place.pages),
+        "also": [_also_row(other) for other in wording.also],
+    }
+
+
+def _also_row(place: Place) -> Row:
+    return {"section": place.section, "report": place.report, **_where(place.lines, place.pages)}
+
+
+def _report(place: Place) -> Row:
+    return {
+        "report": place.report,
+        "area": place.area,
+        "year_start": place.year_start,
+        "year_end": place.year_end,
+    }
+
+
+def _where(lines: Range | None, pages: Range | None) -> Row:
+    return {name: [r.first, r.last] if r else None for name, r in (("lines", lines), ("pages", pages))}

@@ -1,0 +1,172 @@
+"""Blocks of a document → lines: what a block says once marks are taken away, and how it stands among the others.
+
+A line is a heading, a paragraph, a list item or a table row, whichever reader it comes from. Paragraphs that a text file
+wraps over several lines are one line here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.model import Block, Document, Role, Span
+
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+SUPERSCRIPT = re.compile(r"<sup>[^<]*</sup>")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+BULLET = re.compile(r"^[\s>]*(?:#{1,6}\s+|[-*+•·▪◦➢❖]\s+|o\s+(?=[A-Z]))+")
+EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)")
+ROLE_OF_PIPES = re.compile(r"^\s*\|.*\|\s*$")
+COLUMNS = re.compile(r"\S(?: {3,}|\t)(?=[\d\-–•]+(?:\s|$))")
+RULE = re.compile(r"^[\s|:*=_—–-]*[-=_*—–][\s|:*=_—–-]*$")
+FINISHED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
+SHORT_WORDS = 14
+MANY_LINES = 12
+"""Lines of running text a file needs before its longest ones tell where it wraps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block, or blocks that one paragraph was wrapped over. `words` is its text without marks and with single spaces,
+    `cells` those of a table row. `opens` and `ends`: first and last of a run of lines without an empty one between."""
+
+    number: int
+    span: Span
+    role: Role
+    words: str
+    cells: tuple[str, ...] = ()
+    level: int | None = None
+    size: float | None = None
+    bold: bool = False
+    opens: bool = True
+    ends: bool = True
+    page_start: bool = False
+    page_end: bool = False
+    item: bool = False
+    lead: str = ""
+
+    @property
+    def finished(self) -> bool:
+        """The line ends as a sentence, a list lead or an item does."""
+        return bool(FINISHED.search(self.words))
+
+    @property
+    def count(self) -> int:
+        """How many words."""
+        return len(self.words.split())
+
+
+def tidy(text: str) -> str:
+    """The words of a line without Markdown and HTML marks, bullets, soft hyphens and doubled spaces."""
+    text = SUPERSCRIPT.sub("", unicodedata.normalize("NFKC", text.replace("\u00ad", "")).replace("½", "1/2"))
+    text = TAG.sub("", LINK.sub(r"\1", text))
+    return " ".join(EMPHASIS.sub("", BULLET.sub("", text)).split())
+
+
+def read_lines(document: Document) -> tuple[Line, ...]:
+    """The lines of a document in order, without the empty ones."""
+    groups = list(_groups(document))
+    lines = [_line(document.text, number, group) for number, group in enumerate(groups)]
+    return tuple(
+        replace(line, page_end=after is None or after.page_start)
+        for line, after in zip(lines, [*lines[1:], None], strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    blocks: tuple[Block, ...]
+    role: Role
+    opens: bool
+    ends: bool
+
+
+def _groups(document: Document) -> Iterator[_Group]:
+    """Blocks that belong to one line, with whether an empty line stands before and after."""
+    for run in _runs(document):
+        roles = [_role(document.text, block) for block in run]
+        width = _width(document)
+        start = 0
+        for i in range(1, len(run) + 1):
+            if i < len(run) and _continues(document.text, run, roles, i, width):
+                continue
+            yield _Group(tuple(run[start:i]), roles[start], start == 0 or _breaks(document.text, run, start, width),
+                         i == len(run) or _breaks(document.text, run, i, width))  # fmt: skip
+            start = i
+
+
+def _runs(document: Document) -> Iterator[list[Block]]:
+    """Blocks between empty ones; in a PDF every block stands alone, and rows stand together."""
+    run: list[Block] = []
+    for block in document.blocks:
+        blank = block.role == "blank" or not document.text[block.span.start : block.span.end].strip()
+        apart = block.lines is None and not (run and run[-1].role == block.role == "row")
+        if run and (blank or apart or block.page_start):
+            yield run
+            run = []
+        if not blank:
+            run.append(block)
+    if run:
+        yield run
+
+
+def _role(text: str, block: Block) -> Role:
+    words = text[block.span.start : block.span.end]
+    if block.role == "text" and (ROLE_OF_PIPES.match(words) or COLUMNS.search(words)):
+        return "row"
+    return block.role
+
+
+def _continues(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, width: int) -> bool:
+    """The block goes on with the sentence of the one before it."""
+    if roles[i] != "text" or roles[i - 1] not in ("text", "item") or run[i].lines is None:
+        return False
+    before, words = (text[b.span.start : b.span.end].strip() for b in (run[i - 1], run[i]))
+    if words[:1].islower():
+        return True
+    indented = text[run[i].span.start] in " \t" and roles[i - 1] == "item" and not FINISHED.search(before)
+    return indented or (width > 0 and not _breaks(text, run, i, width))
+
+
+def _breaks(text: str, run: Sequence[Block], i: int, width: int) -> bool:
+    """In a file that wraps its lines, the break before block `i` was made on purpose: the next word would have fitted."""
+    if width == 0:
+        return False
+    before, words = (text[b.span.start : b.span.end].strip() for b in (run[i - 1], run[i]))
+    return len(before) + 1 + len((words.split() or [""])[0]) <= width - 8
+
+
+def _width(document: Document) -> int:
+    """Where a text file wraps its lines, in characters; 0 where a paragraph is one line."""
+    lengths = sorted(b.span.end - b.span.start - 1 for b in document.blocks if b.role == "text" and b.lines)
+    if len(lengths) < MANY_LINES or lengths[-1] > 130:
+        return 0
+    return lengths[int(len(lengths) * 0.9)]
+
+
+def _line(text: str, number: int, group: _Group) -> Line:
+    first, last = group.blocks[0], group.blocks[-1]
+    raw = text[first.span.start : last.span.end]
+    role: Role = "row" if group.role == "text" and RULE.match(raw.strip()) else group.role
+    cells = tuple(tidy(cell) for cell in _cells(raw)) if role == "row" else ()
+    words = " ".join(cell for cell in cells if cell) if role == "row" else tidy(raw)
+    return Line(
+        number=number, span=Span(first.span.start, last.span.end), role=role, words=words, cells=cells,
+        level=first.level, size=first.size, bold=first.bold, opens=group.opens, ends=group.ends,
+        page_start=first.page_start, item=role == "item" or bool(re.match(r"\s*[•▪◦➢❖]", raw)), lead=_lead(raw),
+    )  # fmt: skip
+
+
+def _cells(raw: str) -> list[str]:
+    raw = raw.rstrip("\n")
+    if ROLE_OF_PIPES.match(raw):
+        return [cell.replace("\\|", "|") for cell in raw.strip().strip("|").split("|")]
+    return raw.split("\t") if "\t" in raw else re.split(r" {3,}", raw)
+
+
+def _lead(raw: str) -> str:
+    """The words in bold with which a paragraph or item begins, if it goes on after them."""
+    match = re.match(r"[\s#•*-]*?\*\*([^*\n]{2,90})\*\*\s*[–—:.-]?\s*\S", raw)
+    return tidy(match[1]) if match else ""

@@ -1,0 +1,78 @@
+"""What the command line says to a person: bars, summaries, results and definitions as plain text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from tqdm import tqdm
+
+from indexer.model import Answer, Definition, Outcome, Place, Results
+
+
+def show_summary(outcomes: Sequence[Outcome]) -> None:
+    """One line of counts, then one line for each file that is not simply indexed."""
+    counts = {status: sum(o.status == status for o in outcomes) for status in ("indexed", "unchanged", "removed")}
+    skipped = [outcome for outcome in outcomes if outcome.status == "skipped"]
+    said = [f"{count} {status}" for status, count in counts.items() if count or status == "indexed"]
+    line = ", ".join([*said, f"{len(skipped)} skipped:"] if skipped else said)
+    print(line, file=sys.stderr)
+    for outcome in outcomes:
+        if outcome.status in ("skipped", "removed"):
+            print(f"  {outcome.status} {outcome.name}: {outcome.reason}", file=sys.stderr)
+        for warning in outcome.warnings:
+            print(f"  note on {outcome.name}: {warning}", file=sys.stderr)
+
+
+class Progress:
+    """A bar on a terminal, nothing in a pipe."""
+
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        self.bar = tqdm(unit="report", disable=not sys.stderr.isatty(), leave=False)
+        return self._show
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.close()
+
+    def _show(self, name: str, done: int, total: int) -> None:
+        self.bar.total = total
+        self.bar.set_postfix_str(name, refresh=False)
+        self.bar.update(done - self.bar.n)
+
+
+def show_results(results: Results) -> None:
+    for notice in results.query.notices:
+        print(f"({notice})")
+    if results.any_word and results.total:
+        print("(No section has all the words; these have some of them.)")
+    if results.suggestion:
+        print(f"Did you mean: {results.suggestion}")
+    print(f"{results.total} results" + (f" in {results.places} places" if results.places > results.total else ""))
+    for number, hit in enumerate(results.hits, 1):
+        print(f"\n{number}. {hit.place.title}\n   {_place(hit.place)}")
+        if hit.also:
+            print(f"   same text in {len(hit.also)} other reports")
+        for snippet in hit.snippets:
+            print(f"   … {' '.join(snippet.text.split())} …")
+
+
+def show_definition(definition: Definition) -> None:
+    print(definition.term + (f" ({definition.acronym})" if definition.acronym else ""))
+    for wording in definition.wordings:
+        others = f", and in the same words in {len(wording.also)} other reports" if wording.also else ""
+        print(f"\n{_place(wording.place)}{others}\n{wording.text}")
+
+
+def show_answer(answer: Answer) -> None:
+    print(answer.text if answer.answered else f"The reports do not seem to answer this: {answer.reason}.")
+    for number, citation in enumerate(answer.citations, 1):
+        print(f"\n[{number}] {citation.place.title}, {_place(citation.place)}\n    {citation.quote}")
+
+
+def _place(place: Place) -> str:
+    where = ""
+    if place.pages:
+        where = f", page {place.pages.first}"
+    elif place.lines:
+        where = f", lines {place.lines.first} to {place.lines.last}"
+    return f"{place.area} {place.year_start} to {place.year_end}{where}"
