@@ -1,0 +1,83 @@
+"""Where reports come from: files and folders → Sources, each known by the sha256 of its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from indexer.model import Outcome, Source
+
+FORMATS: dict[str, Literal["pdf", "text"]] = {".pdf": "pdf", ".md": "text", ".txt": "text"}
+CONVERTIBLE = {
+    ".doc": "a Word file",
+    ".docx": "a Word file",
+    ".htm": "a web page",
+    ".html": "a web page",
+    ".odt": "an OpenDocument file",
+    ".rtf": "a rich text file",
+}
+"""Types in which reports are kept, too, and which a folder therefore does not leave out in silence."""
+
+
+def find_sources(paths: Iterable[Path]) -> tuple[tuple[Source, ...], tuple[Outcome, ...]]:
+    """The files named and those in the folders named (all the way down, by name, hidden ones left out), and what was
+    skipped with the reason. A path named twice counts once."""
+    sources: dict[str, Source] = {}
+    skipped: list[Outcome] = []
+    for path in dict.fromkeys(_files(paths, skipped)):
+        try:
+            source = _source(path)
+        except OSError as error:
+            skipped.append(_skipped(path, f"cannot be read: {error.strerror}"))
+            continue
+        if twin := sources.get(source.sha256):
+            skipped.append(_skipped(path, f"the same file as {twin.name if twin.name != source.name else twin.path}"))
+        else:
+            sources[source.sha256] = source
+    return tuple(sources.values()), tuple(skipped)
+
+
+def _files(paths: Iterable[Path], skipped: list[Outcome]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from _in_folder(path, skipped)
+        elif not path.exists():
+            skipped.append(_skipped(path, "there is no such file or folder", name=str(path)))
+        elif not path.is_file():
+            skipped.append(_skipped(path, "neither a file nor a folder"))
+        elif path.suffix.lower() not in FORMATS:
+            skipped.append(_skipped(path, _wrong_type(path)))
+        else:
+            yield path.resolve()
+
+
+def _in_folder(folder: Path, skipped: list[Outcome]) -> Iterator[Path]:
+    def note(error: OSError) -> None:
+        skipped.append(_skipped(Path(error.filename), f"cannot be read: {error.strerror}"))
+
+    for home, folders, names in os.walk(folder.resolve(), onerror=note):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(home, name) for name in sorted(names) if not name.startswith(".")):
+            if path.suffix.lower() in FORMATS and path.is_file():
+                yield path
+            elif path.suffix.lower() in CONVERTIBLE:
+                skipped.append(_skipped(path, _wrong_type(path)))
+
+
+def _wrong_type(path: Path) -> str:
+    kind = CONVERTIBLE.get(path.suffix.lower())
+    return "not .pdf, .md or .txt" + (f" but {kind}; save it as PDF" if kind else "")
+
+
+def _skipped(path: Path, reason: str, name: str | None = None) -> Outcome:
+    return Outcome(name or path.name or str(path), "skipped", reason=reason)
+
+
+def _source(path: Path) -> Source:
+    with path.open("rb") as file:
+        checksum = hashlib.file_digest(file, "sha256").hexdigest()
+        size = file.tell()
+    return Source(str(path), path.name, FORMATS[path.suffix.lower()], checksum, size)
