@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 from indexer import boilerplate, statistics
 from indexer.backend import Generation, SearchBackend
-from indexer.config import Config, ReadingConfig
+from indexer.config import Config, LanguageConfig, ReadingConfig
 from indexer.entities import Tagger
 from indexer.errors import ReadError
 from indexer.identity import Catalogue, identify, load_catalogue
@@ -46,7 +47,7 @@ def build(
         run.skip_unchanged()
         changed = run.changed
         if changed:
-            reader = Reader(config.reading, catalogue, Tagger(config.language), version)
+            reader = Reader(config.reading, catalogue, _tagger(config.language), version)
             for done, (source, result) in enumerate(_read_all(reader, changed, config), 1):
                 run.take(source, result)
                 progress(source.name, done, len(changed))
@@ -67,6 +68,12 @@ def fingerprint(config: Config) -> str:
     if config.index.catalogue.is_file():
         digest.update(config.index.catalogue.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@cache
+def _tagger(language: LanguageConfig) -> Tagger:
+    """Made once: it takes longer than reading a report."""
+    return Tagger(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Progress:
     """A bar on a terminal, nothing in a pipe."""
 
     def __enter__(self) -> Callable[[str, int, int], None]:
+        tqdm.monitor_interval = 0  # its watching thread would make forking the readers unsafe
         self.bar = tqdm(unit="report", disable=not sys.stderr.isatty(), leave=False)
         return self._show
 
@@ -47,11 +48,12 @@ def show_results(results: Results) -> None:
         print("(No section has all the words; these have some of them.)")
     if results.suggestion:
         print(f"Did you mean: {results.suggestion}")
-    print(f"{results.total} results" + (f" in {results.places} places" if results.places > results.total else ""))
+    more = f" in {results.places} places" if results.places > results.total else ""
+    print(_count(results.total, "result") + more)
     for number, hit in enumerate(results.hits, 1):
         print(f"\n{number}. {hit.place.title}\n   {_place(hit.place)}")
         if hit.also:
-            print(f"   same text in {len(hit.also)} other reports")
+            print(f"   same text in {_count(len(hit.also), 'other report')}")
         for snippet in hit.snippets:
             print(f"   … {' '.join(snippet.text.split())} …")
 
@@ -59,7 +61,7 @@ def show_results(results: Results) -> None:
 def show_definition(definition: Definition) -> None:
     print(definition.term + (f" ({definition.acronym})" if definition.acronym else ""))
     for wording in definition.wordings:
-        others = f", and in the same words in {len(wording.also)} other reports" if wording.also else ""
+        others = f", and in the same words in {_count(len(wording.also), 'other report')}" if wording.also else ""
         print(f"\n{_place(wording.place)}{others}\n{wording.text}")
 
 
@@ -67,6 +69,10 @@ def show_answer(answer: Answer) -> None:
     print(answer.text if answer.answered else f"The reports do not seem to answer this: {answer.reason}.")
     for number, citation in enumerate(answer.citations, 1):
         print(f"\n[{number}] {citation.place.title}, {_place(citation.place)}\n    {citation.quote}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _place(place: Place) -> str:

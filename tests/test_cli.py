@@ -88,7 +88,7 @@ def test_search_prints_one_object(run: Run, index: Path) -> None:
     (row,) = rows(out)
     assert status == 0
     assert row["id"] is None
-    assert row["total"] == 1
+    assert row["total"] == 2
     assert row["hits"][0]["type"] == "local_page"
     assert {"value": "Kent", "count": 1} in row["facets"]["area"]
 
@@ -180,7 +180,8 @@ def test_an_unknown_setting_is_named(run: Run, tmp_path: Path) -> None:
     assert "unknown key 'serve'" in err
 
 
-def test_check_passes_on_a_good_index(run: Run, index: Path) -> None:
+def test_check_passes_on_a_good_index(run: Run, index: Path, tmp_path: Path) -> None:
+    (tmp_path / "corpus" / "digests").mkdir(parents=True)
     status, out, _ = run("check", "--index", index)
     assert status == 0, out
     assert "index" in out
