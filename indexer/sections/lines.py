@@ -1,7 +1,7 @@
 """Blocks of a document → lines: what a block says once marks are taken away, and how it stands among the others.
 
-A line is a heading, a paragraph, a list item or a table row, whichever reader it comes from. Paragraphs that a text file
-wraps over several lines are one line here.
+A line is a heading, a paragraph, a list item or a table row, whichever reader it comes from. Paragraphs that a text
+file wraps over several lines are one line here.
 """
 
 from __future__ import annotations
@@ -15,14 +15,18 @@ from indexer.model import Block, Document, Role, Span
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 SUPERSCRIPT = re.compile(r"<sup>[^<]*</sup>")
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 BULLET = re.compile(r"^[\s>]*(?:#{1,6}\s+|[-*+•·▪◦➢❖]\s+|o\s+(?=[A-Z]))+")
 EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)")
 ROLE_OF_PIPES = re.compile(r"^\s*\|.*\|\s*$")
-COLUMNS = re.compile(r"\S(?: {3,}|\t)(?=[\d\-–•]+(?:\s|$))")
+COLUMNS = re.compile(r"\S {3,}(?=[\d\-–•]+(?:\s|$))|\S {5,}\S")
 RULE = re.compile(r"^[\s|:*=_—–-]*[-=_*—–][\s|:*=_—–-]*$")
-FINISHED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
+POINT = re.compile(r"\s*[•▪◦➢❖]")
+UNDERLINE = re.compile(r"\s*(={3,}|-{3,})\s*")
+FINISHED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$|\S\.(?:uk|com|org|net|gov|cymru)(?:/\S*)?$")
 SHORT_WORDS = 14
+HEAD, TAIL = 1500, 500
+"""Characters of a very long line that are looked at, from its start and from its end."""
 MANY_LINES = 12
 """Lines of running text a file needs before its longest ones tell where it wraps."""
 
@@ -60,19 +64,16 @@ class Line:
 
 def tidy(text: str) -> str:
     """The words of a line without Markdown and HTML marks, bullets, soft hyphens and doubled spaces."""
-    text = SUPERSCRIPT.sub("", unicodedata.normalize("NFKC", text.replace("\u00ad", "")).replace("½", "1/2"))
+    text = SUPERSCRIPT.sub("", unicodedata.normalize("NFKC", text.replace("\u00ad", "")))
     text = TAG.sub("", LINK.sub(r"\1", text))
     return " ".join(EMPHASIS.sub("", BULLET.sub("", text)).split())
 
 
 def read_lines(document: Document) -> tuple[Line, ...]:
     """The lines of a document in order, without the empty ones."""
-    groups = list(_groups(document))
-    lines = [_line(document.text, number, group) for number, group in enumerate(groups)]
-    return tuple(
-        replace(line, page_end=after is None or after.page_start)
-        for line, after in zip(lines, [*lines[1:], None], strict=True)
-    )
+    lines = [_line(document.text, number, group) for number, group in enumerate(_groups(document))]
+    last = len(lines) - 1
+    return tuple(replace(line, page_end=line.number == last or lines[line.number + 1].page_start) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ class _Group:
 
 def _groups(document: Document) -> Iterator[_Group]:
     """Blocks that belong to one line, with whether an empty line stands before and after."""
+    width = _width(document)
     for run in _runs(document):
         roles = [_role(document.text, block) for block in run]
-        width = _width(document)
         start = 0
         for i in range(1, len(run) + 1):
             if i < len(run) and _continues(document.text, run, roles, i, width):
@@ -113,14 +114,16 @@ def _runs(document: Document) -> Iterator[list[Block]]:
 
 
 def _role(text: str, block: Block) -> Role:
-    words = text[block.span.start : block.span.end]
+    words = text[block.span.start : block.span.end].rstrip("\n")
     if block.role == "text" and (ROLE_OF_PIPES.match(words) or COLUMNS.search(words)):
         return "row"
     return block.role
 
 
 def _continues(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, width: int) -> bool:
-    """The block goes on with the sentence of the one before it."""
+    """The block goes on with the sentence of the one before it, or underlines it as a heading."""
+    if _underlines(text, run, i):
+        return True
     if roles[i] != "text" or roles[i - 1] not in ("text", "item") or run[i].lines is None:
         return False
     before, words = (text[b.span.start : b.span.end].strip() for b in (run[i - 1], run[i]))
@@ -130,8 +133,13 @@ def _continues(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, w
     return indented or (width > 0 and not _breaks(text, run, i, width))
 
 
+def _underlines(text: str, run: Sequence[Block], i: int) -> bool:
+    words = text[run[i].span.start : run[i].span.end]
+    return i == 1 and run[0].role == "text" and run[0].lines is not None and bool(UNDERLINE.fullmatch(words))
+
+
 def _breaks(text: str, run: Sequence[Block], i: int, width: int) -> bool:
-    """In a file that wraps its lines, the break before block `i` was made on purpose: the next word would have fitted."""
+    """In a file that wraps its lines, the break before block `i` is meant: the next word would have fitted."""
     if width == 0:
         return False
     before, words = (text[b.span.start : b.span.end].strip() for b in (run[i - 1], run[i]))
@@ -149,14 +157,31 @@ def _width(document: Document) -> int:
 def _line(text: str, number: int, group: _Group) -> Line:
     first, last = group.blocks[0], group.blocks[-1]
     raw = text[first.span.start : last.span.end]
+    if len(group.blocks) > 1 and _underlines(text, group.blocks, 1):
+        return _underlined(text, number, group)
     role: Role = "row" if group.role == "text" and RULE.match(raw.strip()) else group.role
-    cells = tuple(tidy(cell) for cell in _cells(raw)) if role == "row" else ()
-    words = " ".join(cell for cell in cells if cell) if role == "row" else tidy(raw)
+    cells = tuple(_clipped(tidy(cell)) for cell in _cells(raw)) if role == "row" else ()
+    words = _clipped(" ".join(cell for cell in cells if cell) if role == "row" else tidy(raw))
     return Line(
         number=number, span=Span(first.span.start, last.span.end), role=role, words=words, cells=cells,
         level=first.level, size=first.size, bold=first.bold, opens=group.opens, ends=group.ends,
-        page_start=first.page_start, item=role == "item" or bool(re.match(r"\s*[•▪◦➢❖]", raw)), lead=_lead(raw),
+        page_start=first.page_start or raw.startswith("\f"), item=role == "item" or bool(POINT.match(raw)),
+        lead=_lead(raw),
     )  # fmt: skip
+
+
+def _clipped(words: str) -> str:
+    return words if len(words) <= HEAD + TAIL else f"{words[:HEAD]} … {words[-TAIL:]}"
+
+
+def _underlined(text: str, number: int, group: _Group) -> Line:
+    """A heading of Markdown's other form: "=" below it for the first level, "-" for the second."""
+    first, under = group.blocks[:2]
+    words = tidy(text[first.span.start : first.span.end])
+    level = 1 if "=" in text[under.span.start : under.span.end] else 2
+    return Line(
+        number, Span(first.span.start, under.span.end), "heading", words, level=level, page_start=first.page_start
+    )
 
 
 def _cells(raw: str) -> list[str]:

@@ -1,0 +1,150 @@
+"""Which lines are headings, by the weighed evidence, and what their titles are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from indexer.sections.features import Context, capitals, features, known_of
+from indexer.sections.lines import Line
+from indexer.sections.rules import KnownHeading, evidence, known, phrases, threshold
+
+Origin = Literal["heading", "table", "term", "question", "closing", "pointer", "case", "implied", "note", "cover"]
+
+FRONT = frozenset({"foreword", "introduction", "contents"})
+"""Known headings of the front of a report."""
+LONGEST = 400
+"""Characters that a heading has at most."""
+CAPITALS = 8.0
+"""The level of a heading in capitals where no marks tell levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where a section starts: at line `line`, character `start`. `last` is the last line of its heading (`line - 1`
+    where it has none). `origin` says how it was found, `rule` by which rule."""
+
+    line: int
+    start: int
+    title: str
+    origin: Origin
+    rule: str
+    last: int
+    known: KnownHeading | None = None
+    level: float | None = None
+    letter: str | None = None
+    announced: bool = False
+
+
+def find_headings(context: Context) -> list[Boundary]:
+    """All headings in order; entries of lists of contents are none."""
+    found: list[Boundary] = []
+    for line in context.lines:
+        if line.number in context.entries or len(line.words) > LONGEST:
+            continue
+        weight, rule, heading = weigh(context, line.number)
+        if weight < threshold():
+            continue
+        if found and _continues(context.lines, found[-1], line):
+            found[-1] = _joined(found[-1], line)
+        else:
+            found.append(_boundary(context, line, heading, rule))
+    return list(_in_place(found))
+
+
+def _in_place(found: Sequence[Boundary]) -> Iterator[Boundary]:
+    """Known headings that count only in their place are headings like any other elsewhere."""
+    above = "front"
+    for boundary in found:
+        heading = boundary.known
+        if heading and heading.only and heading.only != above:
+            boundary, heading = replace(boundary, known=None), None  # noqa: PLW2901
+        if heading and heading.place and heading.id not in FRONT:
+            above = heading.id
+        elif heading is None and above != "front":
+            above = ""
+        yield boundary
+
+
+def weigh(context: Context, i: int) -> tuple[float, str, KnownHeading | None]:
+    """The evidence that line `i` is a heading, the rule that says so most, and the known heading it is."""
+    line = context.lines[i]
+    seen = features(context, i)
+    weight, rule = evidence(seen, line.words, context.words(i - 1), context.words(i + 1))
+    heading = known_of(line)
+    if heading:
+        weight, rule = weight + heading.weight, heading.id
+    return weight, rule, heading
+
+
+def with_ends(boundaries: Sequence[Boundary], end: int) -> Iterator[tuple[Boundary, int]]:
+    """Each boundary with the line at which the next begins; `end` for the last."""
+    return zip(boundaries, [*(b.line for b in boundaries[1:]), end], strict=False)
+
+
+def tidy_title(words: str) -> str:
+    """A title as printed, without the colon or full stop behind it."""
+    return words.strip().rstrip(":").rstrip(" .…").strip()
+
+
+def level_of(line: Line) -> float | None:
+    """How high a heading looks: by its mark or tag, else by its type size; lower is higher."""
+    if line.level is not None:
+        return float(line.level)
+    if line.size:
+        return 10.0 - line.size
+    return CAPITALS if capitals(line.words) else None
+
+
+def _boundary(context: Context, line: Line, heading: KnownHeading | None, rule: str) -> Boundary:
+    title, announced = tidy_title(line.words), line.number in context.announces
+    return Boundary(line.number, line.span.start, title, "heading", rule, line.number, heading, level_of(line),
+                    announced=announced)  # fmt: skip
+
+
+def _continues(lines: Sequence[Line], heading: Boundary, line: Line) -> bool:
+    """The line is the second half of the heading before it."""
+    before = lines[heading.last]
+    if heading.last != line.number - 1 or level_of(before) != level_of(line) or before.finished:
+        return False
+    last = before.words.split()[-1]
+    if known(line.words) and heading.known:
+        return False
+    return bool(phrases("connects").match(last) or phrases("goes on").match(line.words.split()[0]))
+
+
+def _joined(heading: Boundary, line: Line) -> Boundary:
+    title = tidy_title(f"{heading.title} {line.words}")
+    return replace(heading, title=title, last=line.number, known=known(title) or heading.known)
+
+
+def with_first_lines(context: Context, boundaries: Sequence[Boundary]) -> Iterator[Boundary]:
+    """Straplines and names of logos at the top of a page belong to the heading that follows them there."""
+    for n, boundary in enumerate(boundaries):
+        first = _first(context, boundary.line, boundaries[n - 1].last) if n else boundary.line
+        moved = first < boundary.line
+        yield replace(boundary, line=first, start=context.lines[first].span.start) if moved else boundary
+
+
+def _first(context: Context, i: int, floor: int) -> int:
+    """The first line of the page of heading `i`, if there are but straplines between."""
+    for first in range(i - 1, max(floor, i - 4), -1):
+        if not _strapline(context, first):
+            break
+        if context.lines[first].page_start:
+            return first
+    return i
+
+
+def _strapline(context: Context, i: int) -> bool:
+    """A few words that are no sentence, on the page of the next line; or the words of a logo alone on a page."""
+    line, after = context.lines[i], context.lines[i + 1]
+    if line.role not in ("text", "heading") or line.count > 8 or line.finished or _running(context, line):
+        return False
+    return not after.page_start or (line.page_start and context.counts[line.words.casefold()] > 1)
+
+
+def _running(context: Context, line: Line) -> bool:
+    """A running head or a page number: what stands above the text of any page."""
+    return line.number in context.running or any(phrases(p).match(line.words) for p in ("cover line", "figures"))

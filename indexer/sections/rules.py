@@ -1,0 +1,190 @@
+"""The rules in `rules/sections.toml` as values, and the scorer that weighs them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from indexer import rules
+from indexer.errors import RulesError
+from indexer.model import KINDS, Kind
+
+NUMBER = re.compile(
+    r"^(?:(?:appendix|annex|part|section|chapter)\s+\w{1,3}\s*[:.)–-]?\s+|\d{1,2}(?:\.\d{1,2})*[.)]?\s+)(?=\D)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRule:
+    """Evidence that a line is a heading (weight above 0) or is none (below): all `features`, none of `without`, and the
+    patterns that there are in the line, the one before and the one after."""
+
+    id: str
+    weight: float
+    features: frozenset[str]
+    without: frozenset[str]
+    pattern: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+    def holds(self, features: frozenset[str], words: str, before: str, after: str) -> bool:
+        if not self.features <= features or self.without & features:
+            return False
+        pairs = ((self.pattern, words), (self.before, before), (self.after, after))
+        return all(pattern.search(text) for pattern, text in pairs if pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHeading:
+    """A heading that reports share. `weight` is evidence for a heading and for the kind; `under` names the known
+    heading that it stands below, `place` where it belongs: "top" of the report or "local" part. `only`: it is this
+    heading only in the "front" of a report, before other known parts, or below the known heading named."""
+
+    id: str
+    weight: float
+    kind: Kind
+    pattern: re.Pattern[str]
+    under: str | None
+    place: str | None
+    only: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """Evidence for a kind: in the title, in the body (each pattern at least so many times), by the kind of the section
+    around it, by how the section was found, and by what else is known of it."""
+
+    id: str
+    kind: Kind
+    weight: float
+    title: re.Pattern[str] | None
+    body: tuple[tuple[re.Pattern[str], int], ...]
+    parent: frozenset[str]
+    origin: frozenset[str]
+    features: frozenset[str]
+
+    def holds(self, title: str, body: str, parent: str, origin: str, features: frozenset[str]) -> bool:
+        if (self.parent and parent not in self.parent) or (self.origin and origin not in self.origin):
+            return False
+        if not self.features <= features or (self.title and not self.title.search(title)):
+            return False
+        return all(_found(pattern, body, least) for pattern, least in self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something reports name in fixed words: a table (`name` is its title) or a term. `note` is a line that can only
+    belong to this table, `acronym` the short form of a term."""
+
+    id: str
+    name: str
+    pattern: re.Pattern[str]
+    note: re.Pattern[str] | None = None
+    acronym: str | None = None
+
+
+def _found(pattern: re.Pattern[str], text: str, least: int) -> bool:
+    if least == 1:
+        return pattern.search(text) is not None
+    return sum(1 for _ in pattern.finditer(text)) >= least
+
+
+@cache
+def heading_rules() -> tuple[HeadingRule, ...]:
+    return tuple(
+        HeadingRule(r["id"], r["weight"], frozenset(r.get("features", ())), frozenset(r.get("without", ())),
+                    _pattern(r, "pattern"), _pattern(r, "before"), _pattern(r, "after"))
+        for r in _rows("heading")
+    )  # fmt: skip
+
+
+@cache
+def known_headings() -> tuple[KnownHeading, ...]:
+    return tuple(
+        KnownHeading(r["id"], r["weight"], _kind(r), _must(r, "pattern"), r.get("under"), r.get("place"), r.get("only"))
+        for r in _rows("known")
+    )
+
+
+@cache
+def kind_rules() -> tuple[KindRule, ...]:
+    return tuple(
+        KindRule(r["id"], _kind(r), r["weight"], _pattern(r, "title"), tuple(_body(r)), frozenset(r.get("parent", ())),
+                 frozenset(r.get("origin", ())), frozenset(r.get("features", ())))
+        for r in _rows("kind")
+    )  # fmt: skip
+
+
+@cache
+def tables() -> tuple[Named, ...]:
+    return tuple(Named(r["id"], r["title"], _must(r, "pattern"), note=_pattern(r, "note")) for r in _rows("table"))
+
+
+@cache
+def terms() -> tuple[Named, ...]:
+    return tuple(Named(r["id"], r["term"], _must(r, "pattern"), acronym=r.get("acronym")) for r in _rows("term"))
+
+
+@cache
+def phrases(name: str) -> re.Pattern[str]:
+    """The pattern of the [[phrase]] row `name`: words that mark something other than a heading."""
+    for row in _rows("phrase"):
+        if row["id"] == name:
+            return _must(row, "pattern")
+    raise RulesError(f"rules/sections.toml: no phrase '{name}'")
+
+
+@cache
+def threshold() -> float:
+    """The evidence from which on a line is a heading."""
+    return float(rules.load("sections")["scoring"]["heading"])
+
+
+def known(title: str) -> KnownHeading | None:
+    """The known heading that a title is, whatever its number; the heaviest where several fit."""
+    title = NUMBER.sub("", title)
+    fitting = [heading for heading in known_headings() if heading.pattern.search(title)]
+    return max(fitting, key=lambda heading: heading.weight, default=None)
+
+
+def evidence(features: frozenset[str], words: str, before: str, after: str) -> tuple[float, str]:
+    """How strongly a line looks like a heading, and the rule that says so most."""
+    holding = [rule for rule in heading_rules() if rule.holds(features, words, before, after)]
+    best = max(holding, key=lambda rule: rule.weight, default=None)
+    return sum(rule.weight for rule in holding), best.id if best else ""
+
+
+def _rows(name: str) -> Iterable[dict[str, Any]]:
+    return cast(Iterable[dict[str, Any]], rules.load("sections").get(name, ()))
+
+
+def _kind(row: dict[str, Any]) -> Kind:
+    if row["kind"] not in KINDS:
+        raise RulesError(f"rules/sections.toml, {row['id']}: '{row['kind']}' is no section type")
+    return cast(Kind, row["kind"])
+
+
+def _body(row: dict[str, Any]) -> Iterable[tuple[re.Pattern[str], int]]:
+    patterns = row.get("body", ())
+    for pattern, least in zip(patterns, row.get("least", [1] * len(patterns)), strict=True):
+        yield _compile(row, pattern, 0), least
+
+
+def _must(row: dict[str, Any], key: str) -> re.Pattern[str]:
+    return _compile(row, row[key], re.IGNORECASE)
+
+
+def _pattern(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
+    flags = 0 if row.get("match_case") else re.IGNORECASE
+    return _compile(row, row[key], flags) if key in row else None
+
+
+def _compile(row: dict[str, Any], pattern: str, flags: int) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, flags)
+    except re.error as error:
+        raise RulesError(f"rules/sections.toml, {row['id']}: {error} in '{pattern}'") from None

@@ -1,0 +1,166 @@
+"""Statistical tables: one section each, from the line with the title to the line before the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from indexer.sections.features import LETTERS
+from indexer.sections.headings import Boundary, tidy_title, with_ends
+from indexer.sections.lines import Line
+from indexer.sections.rules import Named, phrases, tables
+
+FIGURE = re.compile(r"^[\d,.%*() -]*\d[\d,.%*() ]*$|^[-–]$")
+NUMBERED = re.compile(r"^\d{1,2}[.)]\s+[A-Z]")
+CAPTION_WORDS = 16
+NEAR = 6
+"""Lines after its title within which a table must show a figure."""
+CUT_SHORT = 0.6
+"""Below this share of the words of the known title, the printed one is taken to be cut off."""
+
+
+def find_tables(lines: Sequence[Line], headings: Sequence[Boundary], excluded: Collection[int]) -> list[Boundary]:
+    """Headings with those of tables among them, and without those inside of tables."""
+    zone = _zone(headings, lines)
+    starts = _known_tables(lines, zone, excluded, {h.line for h in headings if h.known})
+    starts += _other_tables(lines, zone, starts, headings)
+    taken = {i for start in starts for i in range(start.line, start.last + 1)}
+    kept = [h for h in headings if h.line not in taken and not _inside(lines, h, starts, zone)]
+    return _as_tables(sorted([*kept, *starts], key=lambda b: b.start), lines)
+
+
+def figures_in(line: Line) -> int:
+    """How many cells of the line are figures."""
+    return sum(bool(FIGURE.match(cell)) for cell in line.cells) if line.role == "row" else 0
+
+
+def _zone(headings: Sequence[Boundary], lines: Sequence[Line]) -> set[int]:
+    """Lines below a heading for statistics, up to the next heading that has nothing to do with tables."""
+    zone: set[int] = set()
+    inside = False
+    for heading, end in with_ends(headings, len(lines)):
+        opens = heading.known is not None and heading.known.id == "statistics"
+        belongs = heading.known is None and _shows_table(lines, heading.line, end)
+        inside = opens or (inside and belongs)
+        if inside:
+            zone |= set(range(heading.line, end))
+    return zone
+
+
+def _shows_table(lines: Sequence[Line], first: int, end: int) -> bool:
+    """The lines hold a table, or are the title of one."""
+    return _table(lines[first]) is not None or any(figures_in(line) for line in lines[first:end])
+
+
+def _known_tables(
+    lines: Sequence[Line], zone: set[int], excluded: Collection[int], others: Collection[int]
+) -> list[Boundary]:
+    found: list[Boundary] = []
+    current = ""
+    for i, line in enumerate(lines):
+        current = "" if i in others else current
+        table = _table(line)
+        if table and table.id != current and i not in excluded and (i in zone or _has_figures(lines, i)):
+            found.append(_start(lines, i, table, found))
+            current = table.id
+        elif (orphan := _orphan(line, current)) and found:
+            found.append(Boundary(i, line.span.start, orphan.name, "note", orphan.id, i - 1))
+            current = orphan.id
+    return found
+
+
+def _table(line: Line) -> Named | None:
+    words = next((cell for cell in line.cells if LETTERS.search(cell)), line.words)
+    return next((table for table in tables() if table.pattern.search(words)), None)
+
+
+def _orphan(line: Line, current: str) -> Named | None:
+    """The table whose note this line is, where the table itself is not there."""
+    fitting = (table for table in tables() if table.note and table.note.search(line.words))
+    return next((table for table in fitting if table.id != current), None)
+
+
+def _has_figures(lines: Sequence[Line], i: int) -> bool:
+    if lines[i].count > 24:
+        return False
+    return any(figures_in(line) or FIGURE.match(line.words) for line in lines[i : i + NEAR])
+
+
+def _start(lines: Sequence[Line], i: int, table: Named, before: Sequence[Boundary]) -> Boundary:
+    title, last = _title(lines, i)
+    first = i
+    floor = max((b.last for b in before), default=-1)
+    while first - 1 > floor and not lines[first].opens and not _holds_table(lines[first - 1]):
+        first -= 1
+    short = len(LETTERS.findall(title)) < CUT_SHORT * len(LETTERS.findall(table.name))
+    return Boundary(first, lines[first].span.start, table.name if short else title, "table", table.id, last)
+
+
+def _holds_table(line: Line) -> bool:
+    """The line shows figures of a table or its notes, so it cannot belong to the title that follows."""
+    return bool(line.role == "row" and figures_in(line)) or line.count > 6
+
+
+def _title(lines: Sequence[Line], i: int) -> tuple[str, int]:
+    """The title of a table with the lines that it goes on in, in lower case, and the last of them."""
+    words = _caption(lines[i])
+    while i + 1 < len(lines) and _caption(lines[i + 1])[:1].islower() and lines[i + 1].count <= 16:
+        i += 1
+        words = f"{words} {_caption(lines[i])}"
+    divider = phrases("divider").search(words)
+    return tidy_title(words[: divider.start()] if divider and divider.start() else words), i
+
+
+def _caption(line: Line) -> str:
+    """The words of a title line without the figures behind it."""
+    return next((cell for cell in line.cells if LETTERS.search(cell)), "" if line.cells else line.words)
+
+
+def _other_tables(
+    lines: Sequence[Line], zone: set[int], starts: Sequence[Boundary], headings: Sequence[Boundary]
+) -> list[Boundary]:
+    """Tables that are not known, by the line above their rows or by a numbered first row."""
+    taken = {i for start in starts for i in range(start.line, start.last + 1)}
+    heads = {h.last for h in headings}
+    free = sorted(zone - taken - {h.line for h in headings})
+    return [
+        Boundary(i, lines[i].span.start, tidy_title(_caption(lines[i])), "table", "caption", i)
+        for i in free
+        if _is_caption(lines, i) and (i - 1 in heads or _figures_before(lines, i))
+    ]
+
+
+def _is_caption(lines: Sequence[Line], i: int) -> bool:
+    """A line of its own straight before rows, or a row without figures that bears the number of a table."""
+    line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+    if after is None or after.role != "row" or line.count > 24 or line.words.endswith((".", ",", ";")):
+        return False
+    if any(phrases(other).search(line.words) for other in ("sub-caption", "figures")):
+        return False
+    if line.role == "row":
+        return figures_in(line) == 0 and bool(NUMBERED.match(_caption(line)))
+    return line.opens and line.count <= CAPTION_WORDS
+
+
+def _figures_before(lines: Sequence[Line], i: int) -> bool:
+    return i > 0 and (figures_in(lines[i - 1]) > 0 or lines[i - 1].count > 6)
+
+
+def _inside(lines: Sequence[Line], heading: Boundary, starts: Sequence[Boundary], zone: set[int]) -> bool:
+    """The heading divides a table: "Breach of licence"."""
+    if not any(start.line < heading.line for start in starts) or heading.known:
+        return False
+    near = heading.line in zone or any(figures_in(line) for line in lines[heading.line + 1 : heading.line + NEAR])
+    return near and bool(phrases("sub-caption").search(heading.title))
+
+
+def _as_tables(boundaries: Sequence[Boundary], lines: Sequence[Line]) -> list[Boundary]:
+    """Headings in a statistical part that have rows of figures below them are titles of tables."""
+    zone = _zone(boundaries, lines)
+    return [
+        replace(b, origin="table")
+        if b.origin == "heading" and b.known is None and b.line in zone and _shows_table(lines, b.line, end)
+        else b
+        for b, end in with_ends(boundaries, len(lines))
+    ]
