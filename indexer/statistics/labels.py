@@ -1,0 +1,143 @@
+"""Where the label of a table or a row stands, over how many lines, and which cells belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from indexer.statistics.cells import Cell, read_cell
+from indexer.statistics.lines import LONGEST_LABEL, Line
+from indexer.statistics.measures import Lexicon, Named, division
+from indexer.statistics.scope import Scope
+from indexer.statistics.tables import Known, Row
+from indexer.statistics.words import words
+
+LABEL_LINES = 4
+UNREADABLE = 2
+"""Characters up to which a cell that is no number passes for a damaged one."""
+Split = tuple[str, tuple[Cell, ...]]
+
+
+def find_label(lines: Sequence[Line], at: int, heading: str | None, lexicon: Lexicon, scope: Scope) -> Known | None:
+    """The label that begins at a line, over as many lines as make one; else one that is cut off or damaged."""
+    line = lines[at]
+    if len(line.text) > LONGEST_LABEL:
+        return None
+    for count in range(_most_lines(line, heading, lexicon), 0, -1):
+        window = tuple(lines[at : at + count])
+        for label, cells in _joined(window):
+            if len(label) <= LONGEST_LABEL and (entry := lexicon.find(label, heading)):
+                return Known(entry, label, cells, window)
+    return _of_area(line, heading, lexicon, scope) or _imperfect(line, lexicon)
+
+
+def _most_lines(line: Line, heading: str | None, lexicon: Lexicon) -> int:
+    """Over how many lines the label may run. A heading stands on one, since labels under it would make another; and so
+    does a label that is whole and has its figure."""
+    for label, cells in splits(line):
+        entry = lexicon.find(label, heading)
+        if entry and (entry.heading or cells):
+            return 1
+    return LABEL_LINES if any(lexicon.begins(label) for label, _ in splits(line)) else 1
+
+
+def _of_area(line: Line, heading: str | None, lexicon: Lexicon, scope: Scope) -> Known | None:
+    for label, cells in splits(line):
+        rest, foreign = scope.without_area(label)
+        if rest != label and not line.is_prose and (entry := lexicon.find(rest, heading)):
+            return Known(entry, label, cells, (line,), foreign=foreign)
+    return None
+
+
+def _imperfect(line: Line, lexicon: Lexicon) -> Known | None:
+    label, cells = next(splits(line))
+    if line.divided and cells and (entry := lexicon.cut(label)):
+        return Known(entry, label, cells, (line,), cut=True)
+    entry = lexicon.damaged(label)
+    if entry and entry.measure and (line.divided or entry.measure.divided) and bool(cells) != entry.measure.divided:
+        return Known(entry, label, cells, (line,), damaged=True)
+    return None
+
+
+def _joined(window: tuple[Line, ...]) -> Iterator[Split]:
+    """The ways to read lines as one label with the cells of at most one of them."""
+    for chosen in product(*(tuple(splits(line)) for line in window)):
+        filled = [cells for _, cells in chosen if cells]
+        if len(filled) <= 1 and all(words(label) for label, _ in chosen):
+            yield " ".join(label for label, _ in chosen), filled[0] if filled else ()
+
+
+def splits(line: Line) -> Iterator[Split]:
+    """The ways to part a line into a label and cells; the whole line as label comes first where it is not divided."""
+    if line.divided:
+        yield _split_cells(line)
+        yield from _unreadable(line)
+        return
+    yield line.text, ()
+    tokens = line.text.split(" ") if len(line.text) <= LONGEST_LABEL else []
+    last = len(tokens)
+    while last > 1 and read_cell(tokens[last - 1]).is_value:
+        last -= 1
+    for first in range(last, len(tokens)):
+        yield " ".join(tokens[:first]), tuple(read_cell(token) for token in tokens[first:])
+
+
+def _split_cells(line: Line) -> Split:
+    """A divided line: what stands before its first value is the label; empty cells keep their place behind it."""
+    texts = list(line.texts)
+    while texts and not texts[0]:
+        texts.pop(0)
+    cells = [read_cell(text) for text in texts]
+    first = next((at for at, cell in enumerate(cells) if at and cell.is_value), len(cells))
+    label = [text for text in dict.fromkeys(texts[:first]) if text]
+    if first < len(cells):
+        while first > 1 and not texts[first - 1]:
+            first -= 1
+        return " ".join(label), tuple(cells[first:])
+    return " ".join(label), ()
+
+
+def _unreadable(line: Line) -> Iterator[Split]:
+    """A divided line with a label and one cell so short that it must be a figure, though it cannot be read as one."""
+    filled = [text for text in line.texts if text]
+    if len(filled) == 2 and len(filled[1]) <= UNREADABLE and not read_cell(filled[1]).is_value:
+        yield filled[0], (read_cell(filled[1]),)
+
+
+def find_row(line: Line) -> tuple[str, Row] | None:
+    """A row of a table by category and level, with its cells, if any, and what stands before its label."""
+    if line.divided:
+        return _divided_row(line)
+    whole, *parted = splits(line)
+    for label, cells in (*parted, whole):
+        if named := division(label):
+            return "", Row(named, cells, (line,), None)
+    return None
+
+
+def is_filled_row(line: Line) -> bool:
+    """Whether it is a row that has its values behind it."""
+    found = find_row(line)
+    return found is not None and bool(found[1].cells)
+
+
+def _divided_row(line: Line) -> tuple[str, Row] | None:
+    at = next((at for at, text in enumerate(line.texts) if text), 0)
+    named, start = _division_at(line.texts, at)
+    before = ""
+    if named is None:
+        before = line.texts[at]
+        named, start = _division_at(line.texts, at + 1)
+    cells = tuple(read_cell(text) for text in line.texts[start:])
+    filled = [cell for cell in cells if cell.kind != "empty"]
+    if named is None or (filled and not any(cell.is_value for cell in filled)):
+        return None
+    return before, Row(named, cells if filled else (), (line,), start)
+
+
+def _division_at(texts: Sequence[str], at: int) -> tuple[Named | None, int]:
+    """The division that a cell names, or a cell and the next ("Level", "2"), and where the cells behind it begin."""
+    label, *after = (*texts[at:], "")
+    if (named := division(label)) is None and after[0].isdigit():
+        return division(f"{label} {after[0]}"), at + 2
+    return named, at + 1

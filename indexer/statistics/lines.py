@@ -1,0 +1,108 @@
+"""Blocks → the printed lines of a document as cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.model import Block, Document, Span
+from indexer.statistics.cells import Cell, is_rule, read_cell
+from indexer.statistics.words import RAISED, plain, tidy, words
+
+PIPE = re.compile(r"(?<!\\)\|")
+LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
+LONGEST_LABEL = 240
+"""Characters of the longest label."""
+LONG_PROSE = 16
+"""Words from which on an undivided line that is no known label passes for prose."""
+CONTENTS = ("contents", "table of contents", "cynnwys")
+CONTENTS_CELLS = 2
+"""A title and a page: a line with more cells is none of a list of contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line. `texts` are its cells, tidied: one where the line is not divided. `raised` is a number that
+    stands raised behind its words, `last_of_page` says that nothing follows it on the page."""
+
+    block: Block
+    texts: tuple[str, ...]
+    raised: Cell | None = None
+    last_of_page: bool = False
+
+    @property
+    def divided(self) -> bool:
+        return len(self.texts) > 1
+
+    @property
+    def text(self) -> str:
+        return " ".join(text for text in self.texts if text)
+
+    @property
+    def is_heading(self) -> bool:
+        return self.block.role == "heading"
+
+    @property
+    def is_prose(self) -> bool:
+        """A sentence rather than a label: undivided, and long or ended by a full stop."""
+        if self.divided or len(self.text) > LONGEST_LABEL:
+            return not self.divided
+        count = len(plain(self.text).split())
+        return count > LONG_PROSE or (count > LONG_PROSE // 2 and self.text.endswith((".", ":")))
+
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(read_cell(text) for text in self.texts)
+
+    def values(self) -> tuple[Cell, ...]:
+        """What stands on it, each word by itself, empty cells left out."""
+        return tuple(read_cell(part) for part in self.text.split(" "))
+
+
+def is_lone(line: Line) -> bool:
+    """Whether nothing but values stands on a line."""
+    return all(cell.is_value for cell in line.values())
+
+
+def read_lines(document: Document, contents: Sequence[Span] = ()) -> tuple[Line, ...]:
+    """The lines of a document that are not blank, without the rules drawn under heads and without lists of contents:
+    those at the spans given, and what follows a heading that says so."""
+    blocks = [block for block in document.blocks if block.role != "blank"]
+    found: list[Line] = []
+    for at, block in enumerate(blocks):
+        if not any(span.start <= block.span.start < span.end for span in contents):
+            ends_page = at + 1 < len(blocks) and blocks[at + 1].page_start
+            found += _lines(document.text[block.span.start : block.span.end], block, ends_page)
+    return tuple(_without_contents(found))
+
+
+def _without_contents(lines: Iterable[Line]) -> Iterator[Line]:
+    inside = False
+    for line in lines:
+        ends = line.is_heading or line.is_prose or line.block.page_start or len(line.texts) > CONTENTS_CELLS
+        inside = (not line.is_prose and words(line.text) in CONTENTS) or (inside and not ends)
+        if not inside:
+            yield line
+
+
+def _lines(text: str, block: Block, ends_page: bool) -> Iterator[Line]:
+    printed = [line for line in text.split("\n") if line.strip()]
+    for at, line in enumerate(printed):
+        texts = _texts(line)
+        if is_rule(texts) or LEADERS.search(line) or not any(texts):
+            continue
+        mark = RAISED.search(line)
+        raised = read_cell(mark[1]) if mark else None
+        yield Line(block, texts, raised if raised and raised.kind == "number" else None,
+                   ends_page and at == len(printed) - 1)  # fmt: skip
+
+
+def _texts(line: str) -> tuple[str, ...]:
+    if "\t" in line.strip():
+        return tuple(tidy(text) for text in line.split("\t"))
+    if line.count("|") > 1:
+        parts = PIPE.split(line.strip())
+        parts = parts[1 if not parts[0].strip() and line.strip().startswith("|") else 0 :]
+        parts = parts[:-1] if parts and not parts[-1].strip() and line.strip().endswith("|") else parts
+        return tuple(tidy(text.replace("\\|", "|")) for text in parts)
+    return (tidy(line),)

@@ -1,0 +1,60 @@
+"""Whether a title or heading speaks of the report's own area and year, or of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal
+
+from indexer import rules
+from indexer.gazetteers import areas
+from indexer.model import Report
+from indexer.statistics.words import of_year, words
+
+Of = Literal["own", "other area", "other year"]
+WIDER = ("England and Wales", "national", "England", "Wales")
+SHORTEST_NAME = 4
+
+
+class Scope:
+    """What a report is about, as against everything else that MAPPA reports are about."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        own = {report.area, *(n for area in areas() if area.id == report.area_slug for n in (area.name, *area.aliases))}
+        self.own = _pattern(own)
+        folded = {name.casefold() for name in own}
+        self.others = _pattern(name for name in _all_names() if name.casefold() not in folded)
+
+    def without_area(self, label: str) -> tuple[str, bool]:
+        """The label without names of areas, and whether one of them is another than the report's."""
+        text = self.own.sub(" ", label)
+        rest = self.others.sub(" ", text)
+        return rest, rest != text
+
+    def of_heading(self, heading: str) -> Of | None:
+        """What a heading that says no more than an area or a year speaks of; None for all other headings."""
+        rest, foreign = self.without_area(heading)
+        in_year = of_year(heading, self.report)
+        if (rest == heading and in_year is None) or not is_furniture(rest):
+            return None
+        return "other area" if foreign else "other year" if in_year is False else "own"
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line has only words of running heads and foots, besides dates and numbers."""
+    known = rules.load("measures")["furniture"]["words"]
+    return all(word in known or word.isdigit() for word in words(text).split())
+
+
+@cache
+def _all_names() -> tuple[str, ...]:
+    names = {name for area in areas() for name in (area.name, area.region, *area.aliases)}
+    return tuple(sorted(name for name in {*names, *WIDER} if len(name) >= SHORTEST_NAME))
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Matches any of the names with the words that tie it to a title: `in Dorset`, `– Dorset MAPPA`."""
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?:\b(?:in|for|across|within|yn)\s+)?\b(?:{longest_first})\b(?:'s)?", re.IGNORECASE)
