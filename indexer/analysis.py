@@ -1,0 +1,197 @@
+"""Text → terms: one analyser for what is indexed, what is typed and what is marked on a page.
+
+Letter case and accents do not count, stop words are left out, endings are cut (Porter). A hyphenated word is found by
+its parts and as one word, so that "multi-agency", "multi agency" and "multiagency" meet. Pure: no engine here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from nltk.stem.porter import PorterStemmer
+
+from indexer.model import AnyOf, Clause, Not, Phrase, Word
+
+STOP_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be but by for if in into is it no not of on or such that the their then there these they "
+        "this to was will with",
+    )
+)
+"""Lucene's English list. A stop word in capitals may be an acronym ("NO": Notification Order), so that one is kept."""
+
+LONGEST = 64
+"""Characters of a term that count; longer "words" are wreckage of a reader."""
+
+_LETTERS = r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f])*"
+_PART = rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)|{_LETTERS}(?:['’‘ʼ]{_LETTERS})*"
+_HYPHEN = r"[-\u2010\u2011]"
+PART = re.compile(_PART)
+COMPOUND = re.compile(rf"(?:{_PART})(?:{_HYPHEN}(?:{_PART}))*")
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
+_POSSESSIVE = re.compile(r"['’‘ʼ]s$", re.IGNORECASE)
+
+Pattern = tuple[tuple[int, str], ...]
+"""Terms that stand in a row: how far behind the first one, and which."""
+
+
+class Token(NamedTuple):
+    """A term at the word number `position`, which stands at characters `start` to `end`."""
+
+    term: str
+    position: int
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The terms of a text. Stop words count as positions. The joined form of a hyphenated word stands at each position
+    of its parts, so that it is next to the words on both sides."""
+    position = 0
+    for compound in COMPOUND.finditer(text):
+        if compound[0].isalnum():  # nearly all words: no hyphen, no apostrophe
+            if found := term(compound[0]):
+                yield Token(found, position, *compound.span())
+            position += 1
+            continue
+        parts = list(PART.finditer(text, *compound.span()))
+        first = position
+        for part in parts:
+            if found := term(part[0]):
+                yield Token(found, position, *part.span())
+            position += 1
+        if joined := _joined(tuple(part[0] for part in parts)):
+            yield from (Token(joined, at, *compound.span()) for at in range(first, position))
+
+
+def words(text: str) -> Iterator[str]:
+    """The words of a text as a reader knows them, in lower case and without accents: neither stemmed nor stopped."""
+    for compound in COMPOUND.finditer(text):
+        if compound[0].isalnum():
+            yield fold(compound[0])
+            continue
+        parts = PART.findall(compound[0])
+        yield from filter(None, map(fold, parts))
+        if _joined(tuple(parts)):
+            yield fold("".join(parts))
+
+
+@lru_cache(maxsize=1 << 16)
+def term(word: str) -> str | None:
+    """What a word is indexed as, or None for a stop word."""
+    if _PLURAL_ACRONYM.fullmatch(word):
+        word = word[:-1]
+    plain = fold(word)
+    if plain in STOP_WORDS and not (word.isupper() and len(word) > 1):
+        return None
+    return _stem(plain) or None
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """In lower case, without accents, apostrophes, soft hyphens and thousands commas: `Children’s` → `children`."""
+    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word[: 2 * LONGEST]))
+    return "".join(filter(str.isalnum, plain)).lower()[:LONGEST]
+
+
+def patterns(clause: Word | Phrase) -> tuple[Pattern, ...]:
+    """The rows of terms by which a clause is found, any of them; none where it has stop words only, or is a prefix."""
+    if isinstance(clause, Word) and clause.prefix:
+        return ()
+    typed = (clause.text,) if isinstance(clause, Word) else clause.words
+    compounds = [tuple(PART.findall(c[0])) for word in typed for c in COMPOUND.finditer(word)]
+    apart = _pattern([term(part) for parts in compounds for part in parts])
+    joined = _pattern([found for parts in compounds for found in _merged(parts)])
+    if joined != apart and len(apart) == 1:
+        return (joined,)  # "drop-in": without its stop word the first part says too little
+    return tuple(dict.fromkeys(filter(None, (apart, joined))))
+
+
+def content(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """The clauses that can be searched for: without stop words, unless there is nothing else.
+
+    Where all words are in capitals, capitals say nothing, and a stop word among them is one; alone it may be an
+    acronym in either case.
+    """
+    given = tuple(clauses)
+    typed = [word.text for clause in given for word in leaves(clause) if isinstance(word, Word)]
+    if len(typed) > 1 and all(map(str.isupper, typed)):
+        given = tuple(_each(clause, str.lower) for clause in given)
+    kept = _known(given)
+    return kept if kept or len(typed) != 1 else _known(_each(clause, str.upper) for clause in given)
+
+
+def leaves(clause: Clause) -> tuple[Word | Phrase, ...]:
+    """The words and phrases of a clause."""
+    match clause:
+        case AnyOf(clauses):
+            return clauses
+        case Not(inner):
+            return (inner,)
+    return (clause,)
+
+
+def _known(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    return tuple(kept for clause in clauses if (kept := _without_stop_words(clause)))
+
+
+def _each(clause: Clause, change: Callable[[str], str]) -> Clause:
+    """The clause with its single stop words written in the other case."""
+    match clause:
+        case AnyOf(clauses):
+            return AnyOf(tuple(_cased(leaf, change) for leaf in clauses))
+        case Not(inner):
+            return Not(_cased(inner, change))
+    return _cased(clause, change)
+
+
+def _cased(leaf: Word | Phrase, change: Callable[[str], str]) -> Word | Phrase:
+    if isinstance(leaf, Word) and not leaf.prefix and fold(leaf.text) in STOP_WORDS:
+        return Word(change(leaf.text))
+    return leaf
+
+
+def _without_stop_words(clause: Clause) -> Clause | None:
+    match clause:
+        case AnyOf(clauses):
+            kept = tuple(leaf for leaf in clauses if _searchable(leaf))
+            return AnyOf(kept) if kept else None
+        case Not(inner):
+            return clause if _searchable(inner) else None
+    return clause if _searchable(clause) else None
+
+
+def _searchable(leaf: Word | Phrase) -> bool:
+    return bool(isinstance(leaf, Word) and leaf.prefix and fold(leaf.text)) or bool(patterns(leaf))
+
+
+def _pattern(terms: list[str | None]) -> Pattern:
+    found = [(at, each) for at, each in enumerate(terms) if each]
+    return tuple((at - found[0][0], each) for at, each in found)
+
+
+def _merged(parts: tuple[str, ...]) -> list[str | None]:
+    joined = _joined(parts)
+    return [joined] if joined else [term(part) for part in parts]
+
+
+def _joined(parts: tuple[str, ...]) -> str | None:
+    """A hyphenated word as one; numbers such as 2021-22 are none."""
+    if len(parts) < 2 or any(part[0].isdigit() for part in parts):
+        return None
+    return term("".join(parts))
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str) -> str:
+    return _porter().stem(word) if word.isascii() and word.isalpha() else word
+
+
+@lru_cache(maxsize=1)
+def _porter() -> PorterStemmer:
+    return PorterStemmer()

@@ -1,0 +1,74 @@
+"""What the backends agree on: which sections are results, what is searched of them, how values are named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from indexer.errors import NotFound
+from indexer.gazetteers import slug
+from indexer.model import FacetValue, Place, Report, Section
+
+HIDDEN = ("cover", "contents", "heading_only")
+"""Parts of a report that say nothing by themselves, and so are no results."""
+
+TOO_COMMON = "These words are too common to search for."
+
+T = TypeVar("T")
+
+FIRST_RUN = "run `mappa index` first"
+
+_KINDS = {"faq": "Question and answer", "voice": "In their own words"}
+
+
+def field_texts(section: Section) -> dict[str, str]:
+    """What is searched, by field."""
+    named = " ".join(filter(None, (section.term, section.acronym)))
+    return {"title": section.title, "term": named, "question": section.question or "", "text": section.text}
+
+
+def place_of(report: Report, section: Section) -> Place:
+    """Where a section stands."""
+    return Place(
+        section.id, section.title, section.kind, report.id, report.area, report.area_slug,
+        report.year_start, report.year_end, section.order, section.lines, section.pages,
+    )  # fmt: skip
+
+
+def found(held: Mapping[str, T], name: str, what: str) -> T:
+    """Raises NotFound."""
+    try:
+        return held[name]
+    except KeyError:
+        raise NotFound(f"there is no {what} '{name}' in this index") from None
+
+
+def kind_label(kind: str) -> str:
+    """`case_study` → `Case study`."""
+    return _KINDS.get(kind, kind.replace("_", " ").capitalize())
+
+
+def year_label(report: Report) -> str:
+    """`2021 to 2022`."""
+    return f"{report.year_start} to {report.year_end}"
+
+
+def entity_values(canonical: str) -> Iterator[tuple[str, str]]:
+    """Slug and label of each thing that a mention stands for; several are separated by semicolons."""
+    for name in filter(None, map(str.strip, canonical.split(";"))):
+        if value := slug(name):
+            yield value, name
+
+
+def most_frequent(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Slugs with the label that each is given most often."""
+    counts = Counter(names)
+    return dict(sorted(counts, key=lambda pair: (counts[pair], pair[1])))
+
+
+def sort_values(name: str, values: Iterable[FacetValue]) -> tuple[FacetValue, ...]:
+    """Most frequent first, but years newest first."""
+    if name == "year":
+        return tuple(sorted(values, key=lambda each: each.value, reverse=True))
+    return tuple(sorted(values, key=lambda each: (-each.count, each.label.casefold(), each.value)))

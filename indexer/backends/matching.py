@@ -1,0 +1,152 @@
+"""Which sections match a query's clauses, and how well: BM25F over arrays.
+
+Whoosh's own scoring is not used: its idf costs relevance, its fields do not weigh together, and it walks through
+postings one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, reduce
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer import analysis
+from indexer.analysis import Pattern
+from indexer.backends.words import FIELDS, SPELLINGS, WordIndex
+from indexer.model import AnyOf, Clause, Not, Phrase, Word
+
+Scores = npt.NDArray[np.float32]
+"""One number a document, 0 where it does not match."""
+
+WEIGHTS = {"title": 2.0, "term": 3.0, "question": 2.0, "text": 1.0}
+"""What a word in a field counts."""
+K1, B = 1.2, 0.75
+MOST_EXPANSIONS = 200
+"""Words that the prefixes of a query stand for, the most frequent ones of each."""
+MOST_POSTINGS = 100_000
+"""Places of these words that are looked up."""
+
+
+class Words:
+    """The words of one generation."""
+
+    def __init__(self, directory: Path) -> None:
+        self._index = WordIndex(directory)
+        self._live = self._index.rows >= 0
+        self._weights = np.array([WEIGHTS[name] for name in FIELDS], np.float32)
+        self._norms = _norms(self._index.lengths, self._live)
+        self._expanded = lru_cache(maxsize=64)(self._expand)
+
+    def close(self) -> None:
+        self._index.close()
+
+    def search(self, clauses: Sequence[Clause], *, any_word: bool = False) -> tuple[npt.NDArray[np.int64], Scores]:
+        """Rows of the sections that match all clauses, and their scores. With `any_word` one clause is enough, though
+        none that is refused may match. Without clauses that want something, all that is not refused."""
+        sharing = count_prefixes(clauses)
+        wanted = [self._score(clause, sharing) for clause in clauses if not isinstance(clause, Not)]
+        kept = self._live.copy()
+        for refused in (clause.clause for clause in clauses if isinstance(clause, Not)):
+            kept &= self._score(refused, sharing) == 0
+        if not wanted:
+            return self._index.rows[kept], np.zeros(np.count_nonzero(kept), np.float32)
+        together = np.logical_or if any_word else np.logical_and
+        kept &= reduce(together, [score > 0 for score in wanted])
+        return self._index.rows[kept], reduce(np.add, wanted)[kept]
+
+    def knows(self, clause: Word | Phrase) -> bool:
+        """Whether any section matches."""
+        return bool(np.any(self._score(clause, 1)))
+
+    def vocabulary(self) -> dict[str, int]:
+        """All words as they are spelt, with the number of sections that hold them."""
+        return self._index.vocabulary
+
+    def expansions(self, prefix: str, sharing: int = 1) -> tuple[tuple[str, ...], bool]:
+        """The most frequent words that begin so, and whether these are all. `sharing`: the prefixes of the query, each
+        of which gets its share of what may be looked up, and one word at least."""
+        found = self._expanded(prefix)
+        kept, places = 0, 0
+        for _, count in found[: max(MOST_EXPANSIONS // sharing, 1)]:
+            places += count
+            if kept and places > MOST_POSTINGS // sharing:
+                break
+            kept += 1
+        return tuple(word for word, _ in found[:kept]), kept == len(found)
+
+    def _expand(self, prefix: str) -> list[tuple[str, int]]:
+        start = analysis.fold(prefix)
+        found = [each for each in self.vocabulary().items() if start and each[0].startswith(start)]
+        return sorted(found, key=lambda each: (-each[1], each[0]))
+
+    def _score(self, clause: Clause, sharing: int) -> Scores:
+        if isinstance(clause, AnyOf):
+            return reduce(np.add, (self._score(each, sharing) for each in clause.clauses))
+        if isinstance(clause, Word) and clause.prefix:
+            return self._prefix_score(clause.text, sharing)
+        assert not isinstance(clause, Not)
+        found = map(self._pattern_score, analysis.patterns(clause))
+        return reduce(np.maximum, found, np.zeros(len(self._live), np.float32))
+
+    def _pattern_score(self, pattern: Pattern) -> Scores:
+        terms = [self._counts(term) for _, term in pattern]
+        rarity = sum(map(self._rarity, terms))
+        return self._bm25f(terms[0] if len(pattern) == 1 else self._phrase_counts(pattern), rarity)
+
+    def _prefix_score(self, prefix: str, sharing: int) -> Scores:
+        """All words that begin so count as one, in the text."""
+        counts = np.zeros((len(FIELDS), len(self._live)), np.float32)
+        for word in self.expansions(prefix, sharing)[0]:
+            found = self._index.postings(SPELLINGS, word)
+            counts[-1, found.documents] += found.counts
+        return self._bm25f(counts, self._rarity(counts))
+
+    def _counts(self, term: str) -> Scores:
+        """How often a term stands in each field of each document."""
+        counts = np.zeros((len(FIELDS), len(self._live)), np.float32)
+        for number, name in enumerate(FIELDS):
+            found = self._index.postings(name, term)
+            counts[number, found.documents] = found.counts
+        return counts
+
+    def _phrase_counts(self, pattern: Pattern) -> Scores:
+        size = len(self._live)
+        starts = [self._starts(name, pattern) >> 32 for name in FIELDS]
+        return np.stack([np.bincount(found, minlength=size) for found in starts]).astype(np.float32)
+
+    def _starts(self, name: str, pattern: Pattern) -> npt.NDArray[np.int64]:
+        """Where all the terms say that the first one stands: document in the upper half of the number, position in
+        the lower."""
+        places = []
+        for offset, term in pattern:
+            found = self._index.postings(name, term)
+            places.append((np.repeat(found.documents, found.sizes) << 32) + found.positions - offset)
+        return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), places)
+
+    def _bm25f(self, counts: Scores, rarity: float) -> Scores:
+        """Counts are evened out by the length of each field, weighed, added, and only then damped."""
+        total: Scores = self._weights @ (counts / self._norms)
+        damped: Scores = np.divide(total * np.float32(rarity * (K1 + 1)), total + np.float32(K1))
+        return damped
+
+    def _rarity(self, counts: Scores) -> float:
+        """Lucene's inverse document frequency, which is never negative."""
+        having = np.count_nonzero(counts.any(axis=0))
+        return float(np.log(1 + (np.count_nonzero(self._live) - having + 0.5) / (having + 0.5)))
+
+
+def count_prefixes(clauses: Iterable[Clause]) -> int:
+    """How many prefixes a query has, at least 1."""
+    leaves = [leaf for clause in clauses for leaf in analysis.leaves(clause)]
+    return max(sum(isinstance(leaf, Word) and leaf.prefix for leaf in leaves), 1)
+
+
+def _norms(lengths: Scores, live: npt.NDArray[np.bool_]) -> Scores:
+    """By how much the counts in each field are divided: 1 for a field of average length, leaving empty ones out."""
+    used = (lengths > 0) & live
+    means = lengths.sum(axis=1, where=used) / np.maximum(used.sum(axis=1), 1)
+    norms: Scores = (1 - B + B * lengths / np.maximum(means, 1)[:, None]).astype(np.float32)
+    return norms

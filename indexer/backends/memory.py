@@ -1,0 +1,150 @@
+"""A backend that keeps everything in memory, plain and slow. For tests of what stands on a backend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from indexer.backends import plain
+from indexer.backends.conventions import FIRST_RUN, found
+from indexer.backends.definitions import DefinedSection, Definitions
+from indexer.backends.spelling import correct
+from indexer.errors import BrokenIndex
+from indexer.model import (
+    Definition,
+    Entity,
+    Figure,
+    Link,
+    Query,
+    Record,
+    Report,
+    Results,
+    Section,
+    Stats,
+    StoredFigure,
+    StoredSection,
+)  # fmt: skip
+from indexer.query import parse
+
+
+@dataclass(slots=True)
+class MemoryGeneration:
+    backend: MemoryBackend
+    records: dict[str, Record] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    absent: tuple[Figure, ...] = ()
+
+    def reports(self) -> tuple[Report, ...]:
+        found = (record.report for record in self.records.values())
+        return tuple(sorted(found, key=lambda each: (each.area_slug, -each.year_start, each.id)))
+
+    def write(self, record: Record) -> None:
+        self.remove(record.report.id)
+        self.records[record.report.id] = record
+
+    def remove(self, report: str) -> None:
+        gone = self.records.pop(report, None)
+        names = {section.id for section in gone.sections} if gone else set()
+        self.links = {name: link for name, link in self.links.items() if name not in names}
+        self.absent = tuple(figure for figure in self.absent if figure.report != report)
+
+    def sections(self) -> Iterator[tuple[Report, Section]]:
+        for report in self.reports():
+            yield from ((report, s) for s in sorted(self.records[report.id].sections, key=lambda each: each.order))
+
+    def figures(self) -> Iterator[Figure]:
+        for report in self.reports():
+            own = [*self.records[report.id].figures, *(each for each in self.absent if each.report == report.id)]
+            yield from sorted(own, key=lambda each: each.measure)
+
+    def link(self, links: Iterable[Link]) -> None:
+        self.links = {link.section: link for link in links}
+
+    def add_missing(self, figures: Iterable[Figure]) -> None:
+        self.absent = tuple(figures)
+
+    def publish(self) -> str:
+        self.backend.served, self.backend.number = self, self.backend.number + 1
+        self.rollback()
+        return str(self.backend.number)
+
+    def rollback(self) -> None:
+        self.backend.writing = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.rollback()
+
+
+class MemoryBackend:
+    """A SearchBackend without files."""
+
+    served: MemoryGeneration | None = None
+    number, writing = 0, False
+
+    def begin(self, *, fresh: bool = False) -> MemoryGeneration:
+        if self.writing:
+            raise BrokenIndex("another writer is writing this index")
+        self.writing, old = True, None if fresh else self.served
+        return MemoryGeneration(self, dict(old.records), dict(old.links), old.absent) if old else MemoryGeneration(self)
+
+    def search(self, query: Query, *, facets: Iterable[str] = ()) -> Results:
+        results = plain.search(self.sections(), query, facets)
+        return results if results.total and not results.any_word else replace(results, suggestion=self._correct(query))
+
+    def section(self, section: str) -> StoredSection:
+        return found({each.section.id: each for each in self.sections()}, section, "section")
+
+    def report(self, report: str) -> Report:
+        return found({each.id: each for each in self.reports()}, report, "report")
+
+    def reports(self) -> tuple[Report, ...]:
+        return self._served().reports()
+
+    def sections(self, report: str | None = None) -> Iterator[StoredSection]:
+        state, wanted = self._served(), None if report is None else self.report(report).id
+        stored = plain.stored((state.records[each.id] for each in state.reports()), state.links)
+        return (each for each in stored if wanted in {None, each.section.report})
+
+    def figures(
+        self, *, report: str | None = None, measure: str | None = None, area: str | None = None
+    ) -> tuple[StoredFigure, ...]:
+        places = {each.section.id: each.place for each in self.sections()}
+        known = ((self.report(figure.report), figure) for figure in self._served().figures())
+        return tuple(
+            StoredFigure(f, r.area, r.area_slug, r.year_start, r.year_end, places.get(f.section or ""))
+            for r, f in known
+            if report in {None, r.id} and measure in {None, f.measure} and area in {None, r.area_slug}
+        )
+
+    def definitions(self, term: str | None = None) -> tuple[Definition, ...]:
+        known = Definitions(DefinedSection(each.section, each.place, each.group) for each in self.sections())
+        return known.all if term is None else known.find(term)
+
+    def entities(self) -> Iterator[Entity]:
+        return (entity for each in self.sections() for entity in each.entities)
+
+    def suggest(self, text: str) -> str | None:
+        return self._correct(parse(text))
+
+    def stats(self) -> Stats:
+        reports = self.reports()
+        areas, years = {each.area_slug for each in reports}, tuple(sorted({each.year_start for each in reports}))
+        sections, figures, entities = (len(list(each)) for each in (self.sections(), self.figures(), self.entities()))
+        return Stats(len(reports), len(areas), years, sections, figures, entities, str(self.number), "")
+
+    def health(self) -> None:
+        self._served()
+
+    def close(self) -> None: ...
+
+    def _correct(self, query: Query) -> str | None:
+        return correct(plain.PlainWords(tuple(self.sections())), query)
+
+    def _served(self) -> MemoryGeneration:
+        if self.served is None:
+            raise BrokenIndex(f"no index: {FIRST_RUN}")
+        return self.served

@@ -1,0 +1,155 @@
+"""What a search means, said without an engine: every section is looked at. Slow, and the measure of the fast ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from indexer import analysis, snippets
+from indexer.backend import ENTITY_FACETS
+from indexer.backends.conventions import (
+    HIDDEN,
+    TOO_COMMON,
+    entity_values,
+    field_texts,
+    kind_label,
+    most_frequent,
+    place_of,
+    sort_values,
+)  # fmt: skip
+from indexer.model import (
+    Clause,
+    Facet,
+    FacetValue,
+    Filter,
+    Hit,
+    Link,
+    Not,
+    Phrase,
+    Query,
+    Record,
+    Results,
+    StoredSection,
+    Word,
+)
+
+
+def stored(records: Iterable[Record], links: Mapping[str, Link]) -> Iterator[StoredSection]:
+    """The sections of records, in order, with what links them to others."""
+    given = tuple(records)
+    places = {section.id: place_of(record.report, section) for record in given for section in record.sections}
+    found = {name: links.get(name, Link(name, "local", name)) for name in places}
+    for record in given:
+        for section in sorted(record.sections, key=lambda each: each.order):
+            link = found[section.id]
+            also = (name for name, other in found.items() if other.group == link.group and name != section.id)
+            own = sorted((e for e in record.entities if e.section == section.id), key=lambda each: each.span.start)
+            place, others = places[section.id], tuple(places[name] for name in also)
+            yield StoredSection(section, place, link.boilerplate, link.group, others, tuple(own))
+
+
+def search(sections: Iterable[StoredSection], query: Query, facets: Iterable[str]) -> Results:
+    """All clauses in a section; where no section that passes the filters has all, some of them."""
+    clauses = analysis.content(query.clauses)
+    wanted = [clause for clause in clauses if not isinstance(clause, Not)]
+    refused = [clause.clause for clause in clauses if isinstance(clause, Not)]
+    known = tuple(sections)
+    allowed = [s for s in known if s.section.subtype not in HIDDEN and not any(count(s, each) for each in refused)]
+    if not wanted and any(not isinstance(clause, Not) for clause in query.clauses):
+        allowed = []
+    found = [s for s in allowed if all(count(s, clause) for clause in wanted)]
+    some = [s for s in allowed if any(count(s, clause) for clause in wanted)]
+    any_word = not any(_passes(s, query.filters) for s in found) and any(_passes(s, query.filters) for s in some)
+    found = some if any_word else found
+    passing = sorted((s for s in found if _passes(s, query.filters)), key=_order(query, wanted))
+    groups: dict[str, list[StoredSection]] = {}
+    for each in passing:
+        groups.setdefault(each.group, []).append(each)
+    shown = list(groups.values())[(query.page - 1) * query.size : query.page * query.size]
+    notices = (TOO_COMMON,) if query.clauses and not clauses else ()
+    return Results(
+        query=replace(query, notices=(*query.notices, *notices)),
+        hits=tuple(_hit(query, same, wanted) for same in shown),
+        total=len(groups),
+        places=len(passing),
+        facets=tuple(_facet(name, found, query.filters, known) for name in facets),
+        any_word=any_word,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWords:
+    """The words of some sections, for spelling."""
+
+    sections: tuple[StoredSection, ...]
+
+    def vocabulary(self) -> Counter[str]:
+        texts = ("\n".join(field_texts(each.section).values()) for each in self.sections)
+        return Counter(word for text in texts for word in set(analysis.words(text)))
+
+    def knows(self, clause: Word | Phrase) -> bool:
+        return any(count(each, clause) for each in self.sections)
+
+
+def count(stored: StoredSection, clause: Clause) -> int:
+    """How often a clause matches in the fields of a section."""
+    return sum(len(snippets.matches(text, [clause])) for text in field_texts(stored.section).values())
+
+
+def _values(stored: StoredSection, name: str) -> list[tuple[str, str]]:
+    """What a section has of a facet: values and labels."""
+    place = stored.place
+    if label := ENTITY_FACETS.get(name):
+        named = (entity.canonical for entity in stored.entities if entity.label == label)
+        return [value for canonical in named for value in entity_values(canonical)]
+    year = f"{place.year_start}-{place.year_end % 100:02d}"
+    known = {
+        "area": (place.area_slug, place.area),
+        "year": (year, f"{place.year_start} to {place.year_end}"),
+        "kind": (place.kind, kind_label(place.kind)),
+        "report": (place.report, place.report),
+    }
+    return [known[name]] if name in known else []
+
+
+def _passes(stored: StoredSection, filters: Iterable[Filter], *, but: str | None = None) -> bool:
+    asked = (each for each in filters if each.field != but)
+    return all(any(value in each.values for value, _ in _values(stored, each.field)) for each in asked)
+
+
+def _facet(
+    name: str, found: Iterable[StoredSection], filters: tuple[Filter, ...], sections: Iterable[StoredSection]
+) -> Facet:
+    labels = most_frequent(value for each in sections for value in _values(each, name))
+    selected = {value for each in filters if each.field == name for value in each.values}
+    texts: dict[str, set[str]] = {value: set() for value in selected}
+    for stored in (each for each in found if _passes(each, filters, but=name)):
+        for value, _ in _values(stored, name):
+            texts.setdefault(value, set()).add(stored.group)
+    values = (FacetValue(v, labels.get(v, v), len(groups), v in selected) for v, groups in texts.items())
+    return Facet(name, sort_values(name, values))
+
+
+def _order(query: Query, wanted: Sequence[Clause]) -> Callable[[StoredSection], Any]:
+    def key(stored: StoredSection) -> Any:
+        score, year = -_score(stored, wanted), stored.place.year_start
+        keys = {"relevance": (score, -year), "newest": (-year, score), "oldest": (year, score), "area": ()}
+        return () if query.sort == "relevance" and not wanted else keys[query.sort]
+
+    return key
+
+
+def _score(stored: StoredSection, wanted: Sequence[Clause]) -> float:
+    """Words in the title count threefold; long texts are damped."""
+    title = sum(len(snippets.matches(stored.section.title, [clause])) for clause in wanted)
+    inside = sum(count(stored, clause) for clause in wanted)
+    return (inside + 2 * title) / (50 + len(stored.section.text.split()))
+
+
+def _hit(query: Query, same: list[StoredSection], wanted: Sequence[Clause]) -> Hit:
+    best, text = same[0], same[0].section.text
+    shown = snippets.snippets(text, query, title=best.section.title)
+    also = sorted((each.place for each in same[1:]), key=lambda each: (each.area_slug, -each.year_start, each.order))
+    return Hit(best.place, _score(best, wanted), shown, len(snippets.matches(text, query.clauses)), tuple(also))

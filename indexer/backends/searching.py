@@ -1,0 +1,119 @@
+"""Query → Results on one generation: match, filter, put the same texts together, sort, count, show."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer import analysis, snippets
+from indexer.backends.conventions import TOO_COMMON
+from indexer.backends.matching import Scores, count_prefixes
+from indexer.backends.spelling import correct
+from indexer.backends.table import Mask, Numbers
+from indexer.backends.view import View
+from indexer.model import Clause, Hit, Not, Query, Results, Sort, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Sections by their number that hold the words, filters apart, and how well; `any_word`: some of the words."""
+
+    mask: Mask
+    scores: Scores
+    any_word: bool = False
+
+
+def search(view: View, query: Query, facets: Iterable[str], characters: int) -> Results:
+    """What the generation holds for a query. Sections of the same text are one hit."""
+    start = time.perf_counter()
+    matched = match(view, query)
+    passing = np.flatnonzero(matched.mask & view.table.mask(query.filters))
+    order = _ordered(view, query, passing, matched.scores)
+    groups = view.table.groups[order]
+    first = np.sort(np.unique(groups, return_index=True)[1])
+    shown = order[first[(query.page - 1) * query.size : query.page * query.size]]
+    noted = replace(query, notices=tuple(dict.fromkeys((*query.notices, *_notices(view, query)))))
+    hits = _hits(view, query, shown, order, matched.scores, characters)
+    counted = tuple(view.table.facet(name, matched.mask, query.filters) for name in facets)
+    return Results(
+        query=noted,
+        hits=hits,
+        total=len(first),
+        places=len(order),
+        facets=counted,
+        suggestion=correct(view.words, query) if matched.any_word or not len(order) else None,
+        any_word=matched.any_word,
+        took_ms=(time.perf_counter() - start) * 1000,
+    )
+
+
+def match(view: View, query: Query) -> Matched:
+    """All words; where no section that passes the filters has all of several, any of them."""
+    clauses = analysis.content(query.clauses)
+    wanted = [clause for clause in clauses if not isinstance(clause, Not)]
+    if not wanted and any(not isinstance(clause, Not) for clause in query.clauses):
+        size = view.table.size
+        return Matched(np.zeros(size, bool), np.zeros(size, np.float32))
+    found = _look_up(view, clauses, any_word=False)
+    if len(wanted) > 1 and not (found.mask & view.table.mask(query.filters)).any():
+        some = _look_up(view, clauses, any_word=True)
+        return some if (some.mask & view.table.mask(query.filters)).any() else found
+    return found
+
+
+def _look_up(view: View, clauses: tuple[Clause, ...], *, any_word: bool) -> Matched:
+    size = view.table.size
+    if not clauses:
+        return Matched(np.ones(size, bool), np.zeros(size, np.float32))
+    rows, found = view.words.search(clauses, any_word=any_word)
+    numbers = view.table.numbers(rows)
+    mask, scores = np.zeros(size, bool), np.zeros(size, np.float32)
+    mask[numbers] = True
+    scores[numbers] = found
+    return Matched(mask, scores, any_word)
+
+
+def _ordered(view: View, query: Query, numbers: Numbers, scores: Scores) -> Numbers:
+    """Sections as they are shown; equal ones by area and newest first, which is how they are numbered."""
+    score = -np.round(scores[numbers], 4)
+    year = view.table.years[numbers]
+    keys: dict[Sort, tuple[npt.NDArray[Any], ...]] = {
+        "relevance": (numbers, -year, score),
+        "newest": (numbers, score, -year),
+        "oldest": (numbers, score, year),
+        "area": (numbers,),
+    }
+    listing = query.sort == "relevance" and not np.any(score)
+    return numbers[np.lexsort(keys["area" if listing else query.sort])]
+
+
+def _hits(view: View, query: Query, shown: Numbers, order: Numbers, scores: Scores, characters: int) -> tuple[Hit, ...]:
+    """Each with the other sections of its text, of those in `order`."""
+    groups, rows = view.table.groups, view.table.rows
+    same = [order[groups[order] == groups[number]] for number in shown]
+    places = view.places(int(row) for each in same for row in rows[each])
+    texts = view.texts(map(int, rows[shown]))
+    hits = []
+    for number, members in zip(shown, same, strict=True):
+        also = tuple(places[int(rows[other])] for other in np.sort(members) if other != number)
+        place, text = places[int(rows[number])], texts[int(rows[number])]
+        found = snippets.matches(text, query.clauses)
+        passages = snippets.snippets(text, query, characters=characters, title=place.title, found=found)
+        hits.append(Hit(place, float(scores[number]), passages, len(found), also))
+    return tuple(hits)
+
+
+def _notices(view: View, query: Query) -> Iterable[str]:
+    if query.clauses and not analysis.content(query.clauses):
+        yield TOO_COMMON
+    sharing = count_prefixes(query.clauses)
+    for leaf in (leaf for clause in query.clauses for leaf in analysis.leaves(clause)):
+        if isinstance(leaf, Word) and leaf.prefix:
+            found, complete = view.words.expansions(leaf.text, sharing)
+            if not complete:
+                yield f"“{leaf.text}*” begins many words; the most frequent {len(found)} were searched for."

@@ -1,0 +1,69 @@
+"""Words that the corpus does not know → the nearest that it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from indexer import analysis
+from indexer.model import AnyOf, Clause, Not, Phrase, Query, Word
+from indexer.query import render
+
+SHORTEST = 4
+"""Letters; of a shorter word too many others are near."""
+
+
+class Words(Protocol):
+    """What has to be known of a corpus to correct a query."""
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """All words as they are spelt, with the number of sections that hold them."""
+
+    def knows(self, clause: Word | Phrase) -> bool:
+        """Whether any section matches."""
+
+
+def correct(words: Words, query: Query) -> str | None:
+    """The query as text with unknown words mended, or None where nothing can be mended."""
+    mended = tuple(_clause(words, clause) for clause in query.clauses)
+    return render(replace(query, clauses=mended)) if mended != query.clauses else None
+
+
+def nearest(word: str, vocabulary: Mapping[str, int]) -> Iterable[str]:
+    """Known words at the distance of one typing error, of two in a long word, best first."""
+    plain = analysis.fold(word)
+    if len(plain) < SHORTEST or not plain.isalpha():
+        return ()
+    errors = 1 if len(plain) <= SHORTEST + 1 else 2
+    near = process.extract(plain, vocabulary.keys(), scorer=OSA.distance, score_cutoff=errors, limit=None)
+    return [name for name, _, _ in sorted(near, key=lambda each: _rank(plain, each[0], each[1], vocabulary))]
+
+
+def _rank(typed: str, known: str, distance: float, vocabulary: Mapping[str, int]) -> tuple[bool, float, int, str]:
+    """People hardly ever mistype the first letter."""
+    return known[0] != typed[0], distance, -vocabulary[known], known
+
+
+def _clause(words: Words, clause: Clause) -> Clause:
+    match clause:
+        case AnyOf(clauses):
+            return AnyOf(tuple(_leaf(words, leaf) for leaf in clauses))
+        case Not():
+            return clause
+    return _leaf(words, clause)
+
+
+def _leaf(words: Words, leaf: Word | Phrase) -> Word | Phrase:
+    if isinstance(leaf, Phrase):
+        return Phrase(tuple(_word(words, word) for word in leaf.words))
+    return leaf if leaf.prefix else Word(_word(words, leaf.text))
+
+
+def _word(words: Words, typed: str) -> str:
+    if not analysis.patterns(Word(typed)) or words.knows(Word(typed)):
+        return typed
+    return next((near for near in nearest(typed, words.vocabulary()) if words.knows(Word(near))), typed)

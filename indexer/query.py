@@ -1,0 +1,264 @@
+"""Typed words ↔ Query: a small grammar of our own, which understands every text in some way.
+
+    words            all of them must be found
+    "two words"      next to each other
+    -word            must not be found
+    this OR that     one of them
+    prefix*          any ending, after three letters or more
+    field:value      a filter: area, year (2021, 2021-22, 2010..2015), kind, agency, order, programme, report
+
+What is not understood is read as plain words, and a notice says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from indexer.gazetteers import areas, slug
+from indexer.model import KINDS, AnyOf, Clause, Filter, Not, Phrase, Query, Sort, Word
+
+LONGEST_TEXT = 512
+"""Characters that are read."""
+MOST_WORDS = 32
+"""Words that are searched for, those of phrases included."""
+MOST_VALUES = 100
+"""Values of a filter."""
+LONGEST_WORD = 64
+SHORTEST_PREFIX = 3
+LARGEST_PAGE_SIZE = 100
+
+FIELDS = {
+    "area": "area", "year": "year", "kind": "kind", "section": "kind", "type": "kind", "agency": "agency",
+    "order": "order", "programme": "programme", "program": "programme", "report": "report",
+}  # fmt: skip
+"""Names of filters as typed → fields."""
+
+_SPACE = r"[\s\x00-\x1f\x7f]"
+_TOKEN = re.compile(rf'(-?)([A-Za-z]+):("[^"]*"|[^\s\x00-\x1f"]+)|(-?)"([^"]*)"?|((?:(?!{_SPACE})[^"])+)')
+_LETTERS = r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f])*"
+_WORD = re.compile(
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|{_LETTERS}(?:['’‘ʼ]{_LETTERS})*)(?:[-\u2010\u2011]{_LETTERS}(?:['’‘ʼ]{_LETTERS})*)*"
+)
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_YEAR = re.compile(r"(\d{4})(?:\s*(?:-|–|/|to)\s*(\d{4}|\d{2}))?", re.IGNORECASE)
+_YEARS = re.compile(r"(\d{4})\.\.(\d{4})")
+_OPERATORS = frozenset({"OR", "AND", "NOT"})
+
+
+def parse(
+    text: str, *, filters: Iterable[Filter] = (), sort: Sort = "relevance", page: int = 1, size: int = 10
+) -> Query:
+    """What the words mean. `filters` come from elsewhere than the words; those of the same field widen each other.
+
+    Every text has a meaning; `notices` say where it may not be the one intended.
+    """
+    reading = _Reading()
+    kept = reading.shorten(text)
+    for match in _TOKEN.finditer(kept.translate(_QUOTES)):
+        reading.take(match)
+    reading.end(kept)
+    return Query(
+        text=kept,
+        clauses=tuple(reading.clauses),
+        filters=_merge((*filters, *reading.filters)),
+        sort=sort,
+        page=max(1, page),
+        size=min(max(1, size), LARGEST_PAGE_SIZE),
+        notices=tuple(dict.fromkeys(reading.notices)),
+    )
+
+
+def render(query: Query) -> str:
+    """The words that mean this query; sort and page apart, `parse` makes the same of them."""
+    shown = [_show(clause) for clause in query.clauses]
+    shown += [f"{each.field}:{_value(value)}" for each in query.filters for value in each.values]
+    return " ".join(shown)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been understood so far."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    filters: list[Filter] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    words: int = 0
+    joining: bool = False
+    negating: bool = False
+
+    def shorten(self, text: str) -> str:
+        kept = text.strip()
+        if len(kept) <= LONGEST_TEXT:
+            return kept
+        self.notices.append(f"Only the first {LONGEST_TEXT} characters were read.")
+        return kept[:LONGEST_TEXT].rstrip()
+
+    def take(self, match: re.Match[str]) -> None:
+        minus, name, value, quote_minus, phrase, plain = match.groups()
+        if name:
+            self.take_filter(bool(minus), name, value.strip('"'))
+        elif phrase is not None:
+            self.take_phrase(phrase, negative=bool(quote_minus))
+        else:
+            self.take_plain(plain)
+
+    def take_filter(self, minus: bool, name: str, value: str) -> None:
+        known = FIELDS.get(name.lower())
+        if known is None:
+            self.notices.append(f"“{name}:” is no filter, so it was read as a word. Filters: {', '.join(_NAMES)}.")
+            return self.take_plain(f"{'-' * minus}{name} {value}")
+        values = _values(known, value)
+        if not values:
+            self.notices.append(f"“{value}” is no {known} that is known here, so it was read as plain words.")
+            return self.take_plain(value)
+        if minus:
+            self.notices.append(f"A filter cannot be turned round: “-{name}:{value}” was left out.")
+            return None
+        if self.joining:
+            self.joining = False
+            self.notices.append("OR joins words and phrases only; a filter always applies.")
+        self.filters.append(Filter(known, values[:MOST_VALUES]))
+        return None
+
+    def take_phrase(self, phrase: str, *, negative: bool) -> None:
+        words = tuple(word[:LONGEST_WORD] for word in _WORD.findall(phrase))
+        if words and self.room(len(words)):
+            self.add(Phrase(words), negative)
+
+    def take_plain(self, plain: str) -> None:
+        for piece in plain.split():
+            if piece in _OPERATORS:
+                self.operator(piece)
+            else:
+                self.take_piece(piece)
+
+    def take_piece(self, piece: str) -> None:
+        if piece[-1] == ":" and piece[:-1].lower() in FIELDS:
+            self.notices.append(f"“{piece}” needs a value right behind it, so it was read as a word.")
+        negative = len(piece) > 1 and piece[0] == "-" and piece[1] != "-"
+        found = list(_WORD.finditer(piece))
+        for match in found:
+            starred = piece[match.end() : match.end() + 1] == "*"
+            if self.room(1):
+                self.add(self.word(match[0], starred), negative)
+        if "*" in piece and not (found and piece[found[-1].end() : found[-1].end() + 1] == "*"):
+            self.notices.append("* stands for any ending, so it works only right behind a word.")
+
+    def word(self, text: str, starred: bool) -> Word:
+        if len(text) > LONGEST_WORD:
+            self.notices.append(f"A word was cut to {LONGEST_WORD} letters.")
+            text = text[:LONGEST_WORD].rstrip("-‐‑'’‘ʼ")
+        if text in _OPERATORS:
+            text = text.lower()
+        if starred and sum(map(str.isalnum, text)) < SHORTEST_PREFIX:
+            self.notices.append(f"“{text}*” was read as “{text}”: * needs {SHORTEST_PREFIX} letters or more before it.")
+            starred = False
+        return Word(text, prefix=starred)
+
+    def operator(self, name: str) -> None:
+        if name == "NOT":
+            self.negating = True
+        elif name == "OR":
+            if self.clauses and not isinstance(self.clauses[-1], Not):
+                self.joining = True
+            else:
+                self.notices.append("OR needs a word or a phrase on both sides.")
+
+    def room(self, count: int) -> bool:
+        if self.words + count > MOST_WORDS:
+            self.notices.append(f"Only the first {MOST_WORDS} words were searched for.")
+            return False
+        self.words += count
+        return True
+
+    def add(self, leaf: Word | Phrase, negative: bool) -> None:
+        if negative or self.negating:
+            if self.joining:
+                self.notices.append("OR joins words and phrases only, so the one before “-” was left out.")
+            self.clauses.append(Not(leaf))
+        elif self.joining:
+            self.clauses[-1] = _either(self.clauses[-1], leaf)
+        else:
+            self.clauses.append(leaf)
+        self.joining = self.negating = False
+
+    def end(self, text: str) -> None:
+        if self.joining:
+            self.notices.append("OR needs a word or a phrase on both sides.")
+        if text and not (self.clauses or self.filters or self.notices):
+            self.notices.append("There is no word to search for in this.")
+
+
+_NAMES = tuple(dict.fromkeys(FIELDS.values()))
+
+
+def _either(clause: Clause, leaf: Word | Phrase) -> AnyOf:
+    if isinstance(clause, AnyOf):
+        return AnyOf((*clause.clauses, leaf))
+    assert not isinstance(clause, Not)
+    return AnyOf((clause, leaf))
+
+
+def _values(name: str, typed: str) -> tuple[str, ...]:
+    """The slugs that a typed value stands for; several are separated by commas."""
+    found: list[str] = []
+    for each in filter(None, map(str.strip, typed.split(","))):
+        values = _years(each) if name == "year" else _named(name, each)
+        if not values:
+            return ()
+        found += values
+    return tuple(dict.fromkeys(found))
+
+
+def _named(name: str, typed: str) -> tuple[str, ...]:
+    value = slug(typed)
+    if name == "area":
+        value = next((area.id for area in areas() if value in {area.id, *map(slug, area.aliases)}), "")
+    elif name == "kind":
+        value = next((kind for kind in KINDS if value in _plurals(slug(kind))), "")
+    return (value,) if value else ()
+
+
+def _plurals(name: str) -> set[str]:
+    return {name, f"{name}s", f"{name.removesuffix('y')}ies"}
+
+
+def _years(typed: str) -> tuple[str, ...]:
+    """`2021`, `2021-22`, `2021 to 2022` → 2021-22; `2010..2015` → each of them."""
+    if span := _YEARS.fullmatch(typed):
+        first, last = sorted(map(int, span.groups()))
+        return tuple(map(_year_slug, range(first, min(last, first + MOST_VALUES) + 1)))
+    match = _YEAR.fullmatch(typed)
+    if not match:
+        return ()
+    start, end = int(match[1]), match[2]
+    return () if end and int(end) % 100 != (start + 1) % 100 else (_year_slug(start),)
+
+
+def _year_slug(start: int) -> str:
+    return f"{start:04d}-{(start + 1) % 100:02d}"
+
+
+def _merge(filters: Iterable[Filter]) -> tuple[Filter, ...]:
+    merged: dict[str, dict[str, None]] = {}
+    for each in filters:
+        merged.setdefault(each.field, {}).update(dict.fromkeys(each.values))
+    return tuple(Filter(name, tuple(values)) for name, values in merged.items() if values)
+
+
+def _show(clause: Clause) -> str:
+    match clause:
+        case AnyOf(clauses):
+            return " OR ".join(map(_show, clauses))
+        case Not(inner):
+            return f"-{_show(inner)}"
+        case Phrase(words):
+            return f'"{" ".join(words)}"'
+        case Word(text, prefix):
+            return f"{text}*" if prefix else text
+
+
+def _value(value: str) -> str:
+    return value if re.fullmatch(r"[\w-]+", value) else f'"{value}"'

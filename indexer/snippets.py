@@ -1,0 +1,194 @@
+"""Which words of a text match a query, and the passages that show it best. Plain text in, offsets out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from indexer import analysis
+from indexer.analysis import Pattern, Token
+from indexer.model import Clause, Not, Query, Snippet, Span, Word
+
+ABBREVIATIONS = frozenset(
+    [
+        "s",
+        "ss",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "no",
+        "nos",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "etc",
+        "st",
+        "para",
+        "paras",
+        "ch",
+        "vs",
+    ]
+)
+"""Behind which a full stop ends no sentence."""
+_LINE = re.compile(r"[^\n]+")
+_EDGE = re.compile(r"\s+")
+_DIRT = re.compile(r"<sup>[^<>]*</sup>|</?[A-Za-z][^<>]{0,200}>|\*\*|__|^\s*(?:#+|[-*•·▪●]|>)\s+", re.MULTILINE)
+
+
+class Match(NamedTuple):
+    """Characters `start` to `end` match the clause number `clause` of a query."""
+
+    start: int
+    end: int
+    clause: int
+
+
+def matches(text: str, clauses: Iterable[Clause]) -> tuple[Match, ...]:
+    """Where a text matches the clauses that want something, in order; a match of a phrase is one."""
+    found = list(analysis.tokens(text))
+    places: dict[str, list[Token]] = {}
+    for token in found:
+        places.setdefault(token.term, []).append(token)
+    result: set[Match] = set()
+    for number, clause in enumerate(analysis.content(clauses)):
+        for leaf in () if isinstance(clause, Not) else analysis.leaves(clause):
+            if isinstance(leaf, Word) and leaf.prefix:
+                spans = _beginning(text, analysis.fold(leaf.text))
+            else:
+                spans = (span for pattern in analysis.patterns(leaf) for span in _occurrences(places, pattern))
+            result.update(Match(*span, number) for span in spans)
+    return _outermost(result)
+
+
+def marks(text: str, query: Query) -> tuple[Span, ...]:
+    """The words and phrases of a text that match a query."""
+    return tuple(Span(match.start, match.end) for match in matches(text, query.clauses))
+
+
+def snippets(
+    text: str,
+    query: Query,
+    *,
+    characters: int = 200,
+    limit: int = 2,
+    title: str = "",
+    found: Sequence[Match] | None = None,
+) -> tuple[Snippet, ...]:
+    """The passages that hold most of what was looked for, best first; the beginning where nothing is marked.
+
+    A passage is about `characters` long, begins at a sentence where it can and ends between words. `title` is not
+    worth showing once more, so a text that begins with it is shown from behind it. `found`: the matches of the query
+    in the text, where they are known.
+    """
+    skipped = _behind(title, text)
+    inner = [each for each in (matches(text, query.clauses) if found is None else found) if each.start >= skipped]
+    windows = dict.fromkeys(_window(text, skipped, match, characters) for match in inner)
+    chosen: list[tuple[int, int]] = []
+    for window in sorted(windows, key=lambda each: _worth(each, inner)):
+        if len(chosen) < limit and not any(window[0] < end and start < window[1] for start, end in chosen):
+            chosen.append(window)
+    chosen = chosen or [(skipped, _end(text, skipped, characters))]
+    shown = (_snippet(text, window, query, first=skipped) for window in chosen)
+    return tuple(snippet for snippet in shown if snippet.text)
+
+
+def _behind(title: str, text: str) -> int:
+    """Where a text goes on that begins with its title, list marks apart; 0 where it does not."""
+    at = text.find(title, 0, len(title) + 8) if title else -1
+    return at + len(title) if at >= 0 and text[at + len(title) :].strip() else 0
+
+
+def _worth(window: tuple[int, int], found: list[Match]) -> tuple[int, int, int]:
+    inside = [match for match in found if window[0] <= match.start and match.end <= window[1]]
+    return -len({match.clause for match in inside}), -len(inside), window[0]
+
+
+def _window(text: str, first: int, match: Match, characters: int) -> tuple[int, int]:
+    """The passage that begins with the sentence of a match, or not far before it in a long one."""
+    line = text.rfind("\n", 0, match.start) + 1
+    begin = max(first, line, *(start for start, _ in _sentences_from(text, line, match.end) if start <= match.start))
+    if match.end - begin > characters:
+        begin = _word_start(text, match.start - characters // 3)
+    return begin, max(match.end, _end(text, begin, characters))
+
+
+def _end(text: str, begin: int, characters: int) -> int:
+    """Where whole lines or sentences end as far as they fit, else words."""
+    limit = begin + characters
+    if len(text) <= limit:
+        return len(text)
+    ends = [end for _, end in _sentences_from(text, begin, limit) if begin + characters // 2 < end <= limit]
+    space = max((space.start() for space in _EDGE.finditer(text, begin + 1, limit + 1)), default=limit)
+    return ends[-1] if ends else space
+
+
+def _sentences_from(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of the lines that begin before `end`; a table row is one."""
+    for line in _LINE.finditer(text, begin):
+        if line.start() >= end:
+            return
+        yield from ((line.start() + start, line.start() + stop) for start, stop in _sentences(line[0]))
+
+
+@lru_cache(maxsize=4096)
+def _sentences(line: str) -> tuple[tuple[int, int], ...]:
+    return ((0, len(line)),) if "\t" in line else tuple(_PUNKT.span_tokenize(line))
+
+
+def _word_start(text: str, at: int) -> int:
+    space = _EDGE.search(text, max(at, 0))
+    return space.end() if at > 0 and space else max(at, 0)
+
+
+def _snippet(text: str, window: tuple[int, int], query: Query, *, first: int) -> Snippet:
+    """Without marks of layout, on one line; dots where a sentence is cut. `first`: where the text begins."""
+    start, end = window
+    plain = " ".join(_DIRT.sub("", text[start:end]).split())
+    if not plain:
+        return Snippet("")
+    before = "" if start == first or text[:start].rstrip(" *_")[-1:] in {"", "\n", ".", "!", "?", ":"} else "… "
+    after = "" if end >= len(text.rstrip()) or plain[-1] in ".!?" or text[end : end + 1] == "\n" else " …"
+    shown = f"{before}{plain}{after}"
+    return Snippet(shown, marks(shown, query))
+
+
+def _occurrences(places: dict[str, list[Token]], pattern: Pattern) -> Iterator[tuple[int, int]]:
+    rows = [{token.position - offset: token for token in places.get(term, ())} for offset, term in pattern]
+    for position in set(rows[0]).intersection(*rows[1:]) if rows else ():
+        tokens = [row[position] for row in rows]
+        yield min(token.start for token in tokens), max(token.end for token in tokens)
+
+
+def _beginning(text: str, prefix: str) -> Iterator[tuple[int, int]]:
+    for compound in analysis.COMPOUND.finditer(text):
+        if analysis.fold(compound[0]).startswith(prefix):
+            yield compound.span()
+        else:
+            parts = analysis.PART.finditer(text, *compound.span())
+            yield from (part.span() for part in parts if analysis.fold(part[0]).startswith(prefix))
+
+
+def _outermost(found: Iterable[Match]) -> tuple[Match, ...]:
+    """In order, and none within or across another: where two overlap they become one."""
+    result: list[Match] = []
+    for match in sorted(found, key=lambda each: (each.start, -each.end)):
+        if result and match.start < result[-1].end:
+            result[-1] = result[-1]._replace(end=max(match.end, result[-1].end))
+        else:
+            result.append(match)
+    return tuple(result)
+
+
+def _punkt() -> PunktSentenceTokenizer:
+    known = PunktParameters()
+    known.abbrev_types = set(ABBREVIATIONS)
+    return PunktSentenceTokenizer(known)
+
+
+_PUNKT = _punkt()
