@@ -1,0 +1,65 @@
+"""The site: search, read and compare the reports in a browser. `create_app` makes it; `webapp.server` serves it."""
+
+from __future__ import annotations
+
+from flask import Flask, g, request, url_for
+
+from indexer.backend import SearchBackend
+from indexer.config import Config
+from webapp import addresses, errors, headers, inline, text, words
+from webapp.site import Site
+from webapp.views import BLUEPRINTS
+
+YEAR = 365 * 24 * 60 * 60
+"""Seconds that browsers keep the files of the site: their addresses change with each release."""
+
+
+def create_app(config: Config, backend: SearchBackend | None = None) -> Flask:
+    """The application over `backend`; over the index that the settings name where it is None."""
+    app = Flask(__name__)
+    app.extensions["mappa"] = Site(backend or _embedded(config), config, headers.release())
+    app.url_map.strict_slashes = False
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update({function.__name__: function for function in words.FILTERS})
+    app.jinja_env.filters.update(plain_html=inline.plain_html, article_html=lambda words: text.article(words).body)
+    app.jinja_env.globals.update(addresses.FUNCTIONS, release=app.extensions["mappa"].version)
+    app.context_processor(_frame)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    headers.install(app)
+    errors.install(app)
+    return app
+
+
+def _embedded(config: Config) -> SearchBackend:
+    from indexer.backends.embedded import EmbeddedBackend
+
+    return EmbeddedBackend(
+        config.index.directory, keep=config.index.keep, snippet_characters=config.search.snippet_characters
+    )
+
+
+def _frame() -> dict[str, object]:
+    """What the frame of every page shows. An error page has no collection where there is no index."""
+    return {
+        "collection": g.get("collection"),
+        "navigation": [(name, address, _here(endpoint, address)) for name, endpoint, address in _navigation()],
+        "today": headers.today(),
+    }
+
+
+def _navigation() -> list[tuple[str, str, str]]:
+    return [
+        ("Search", "search.", url_for("search.results")),
+        ("Definitions", "definitions.", url_for("definitions.terms")),
+        ("Case studies", "", url_for("search.results", section="case_study")),
+        ("About", "about.", url_for("about.page")),
+    ]
+
+
+def _here(endpoint: str, address: str) -> bool:
+    if request.full_path.rstrip("?") == address:
+        return True
+    studies = request.args.getlist("section") == ["case_study"] and "q" not in request.args
+    return bool(endpoint) and (request.endpoint or "").startswith(endpoint) and not studies

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.analysis import LONGEST, STOP_WORDS, content, fold, patterns, term, tokens, words
+from indexer.model import AnyOf, Not, Phrase, Word
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("offenders", "Offender"),
+        ("SHPOs", "SHPO"),
+        ("SHPO’s", "shpo"),
+        ("MAPPA's", "MAPPA"),
+        ("children’s", "children"),
+        ("Dîn", "din"),
+        ("D\u0069\u0302n", "dîn"),
+        ("of\ufb01cer", "officer"),
+        ("proba\u00adtion", "probation"),
+        ("5,486", "5486"),
+        ("CoSA", "cosa"),
+    ],
+)
+def test_spellings_of_one_word_are_one_term(one: str, other: str) -> None:
+    assert [token.term for token in tokens(one)] == [token.term for token in tokens(other)] != []
+
+
+def test_stop_words_are_left_out_but_counted() -> None:
+    assert [(token.term, token.position) for token in tokens("Circles of the Support")] == [
+        ("circl", 0),
+        ("support", 3),
+    ]
+    assert len(STOP_WORDS) == 33
+
+
+def test_a_stop_word_in_capitals_is_kept() -> None:
+    assert (term("NO"), term("NOs"), term("no"), term("A"), term("No")) == ("no", "no", None, None, None)
+
+
+def test_a_hyphenated_word_is_found_by_its_parts_and_as_one() -> None:
+    text = "a multi-agency panel"
+    found = [(token.term, token.position, text[token.start : token.end]) for token in tokens(text)]
+    assert found == [
+        ("multi", 1, "multi"),
+        ("agenc", 2, "agency"),
+        ("multiag", 1, "multi-agency"),
+        ("multiag", 2, "multi-agency"),
+        ("panel", 3, "panel"),
+    ]
+    assert [token.term for token in tokens("2021-22")] == ["2021", "22"]
+
+
+def test_words_are_whole() -> None:
+    assert list(words("The co-ordinators’ SHPOs")) == ["the", "co", "ordinators", "coordinators", "shpos"]
+
+
+def test_patterns_say_how_terms_stand_in_a_row() -> None:
+    assert patterns(Word("of")) == patterns(Word("pol", prefix=True)) == patterns(Phrase(("of", "the"))) == ()
+    assert patterns(Phrase(("the", "circles", "of", "support"))) == (((0, "circl"), (2, "support")),)
+    assert patterns(Word("co-ordinator")) == (((0, "co"), (1, "ordin")), ((0, "coordin"),))
+    assert patterns(Word("drop-in")) == (((0, "dropin"),),)
+
+
+def test_what_can_be_searched_for_is_kept() -> None:
+    assert content([Word("the"), Word("tag"), Not(Word("of")), AnyOf((Word("a"), Word("gps")))]) == (
+        Word("tag"),
+        AnyOf((Word("gps"),)),
+    )
+    assert content([Word("no")]) == content([Word("NO")]) == (Word("NO"),)
+    assert content([Word("no"), Word("tag")]) == (Word("tag"),)
+    assert content([Word("NO"), Word("tag")]) == (Word("NO"), Word("tag"))
+    assert content([Word("BREACH"), Word("OF"), Word("LICENCE")]) == (Word("BREACH"), Word("LICENCE"))
+    assert content([Word("to"), Word("be")]) == ()
+
+
+def test_wreckage_of_a_reader_costs_little() -> None:
+    start = time.process_time()
+    found = list(tokens("x" * 200_000 + " " + "-".join("ab" * 20_000) + "'" * 20_000 + "1,234" * 20_000))
+    assert all(len(token.term) <= LONGEST for token in found)
+    assert time.process_time() - start < 2
+
+
+@given(st.text())
+def test_tokens_stand_where_they_say(text: str) -> None:
+    last = 0
+    for token in tokens(text):
+        assert 0 <= token.start < token.end <= len(text)
+        assert token.position >= last - 1_000
+        assert token.term
+    assert all(word == fold(word) for word in words(text) if word.isascii())

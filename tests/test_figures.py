@@ -1,0 +1,281 @@
+"""Figures: cells and sums, what the text says beside them, where they stand, what is missing, and the five reports."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.model import Block, Document, Figure, Range, Report, Section, Span
+from indexer.readers.text import read_text
+from indexer.statistics import figures, missing
+from indexer.statistics.cells import read_cell
+from tests.test_statistics import (
+    AREAS,
+    BREACH,
+    CELLS,
+    DAY,
+    HEAD,
+    ORDERS,
+    RATE,
+    ROWS,
+    SOURCE,
+    TABLE,
+    YEARLY,
+    read,
+    report,
+    shown,
+    spaced,
+)  # fmt: skip
+
+# ---- cells and sums
+
+
+def test_dash_zero_empty_and_missing_stay_apart() -> None:
+    found = read(f"{YEARLY}\n{HEAD}\nLevel 2\t5\t0\t\t5\nLevel 3\t1\t-\t2\t3\nTotal\t6\t0\t2\t8")
+    by_cell = {(f.category, f.level): f for f in found}
+    dash, zero, empty = by_cell[2, 3], by_cell[2, 2], by_cell[3, 2]
+    assert (dash.value, dash.printed, dash.flag) == (None, "-", "ok")
+    assert (zero.value, zero.printed, zero.flag) == (0, "0", "ok")
+    assert (empty.value, empty.printed, empty.flag, empty.note) == (None, None, "missing", "the cell is empty")
+
+
+def test_a_row_that_lacks_a_figure_is_not_guessed_at() -> None:
+    found = read(f"{YEARLY}\nLevel 2 5 7 3 15\nLevel 3 0 2 3\nTotal 5 9 4 18")
+    level_3 = [f for f in found if f.level == 3]
+    assert {(f.value, f.printed, f.flag) for f in level_3} == {(None, "0 2 3", "ambiguous")}
+    assert all(f.flag == "ok" for f in found if f.level != 3)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cell", "expected"),
+    [
+        ("Level 2\t5\t7", "Level 2\t5\t8", (2, 2), 7),
+        ("\t-\t430", "\t1\t430", (3, 1), 0),
+        ("\t3\nTotal", "\t5\nTotal", ("total", 3), 3),
+        ("Total\t315", "Total\t351", (1, "total"), 315),
+        ("\t448", "\t484", ("total", "total"), 448),
+    ],
+)
+def test_the_cell_that_keeps_a_table_from_adding_up(
+    old: str, new: str, cell: tuple[object, object], expected: int
+) -> None:
+    text = TABLE.replace(old, new)
+    assert text != TABLE
+    (wrong,) = [f for f in read(text) if f.flag != "ok"]
+    assert (wrong.flag, (wrong.category, wrong.level), wrong.expected) == ("inconsistent", cell, expected)
+    assert str(wrong.value) == wrong.printed
+    assert "both call for" in (wrong.note or "")
+
+
+def test_where_no_one_cell_is_wrong_the_total_is_flagged() -> None:
+    two = TABLE.replace("\t430", "\t431").replace("\t15\n", "\t14\n")
+    wrong = {(f.category, f.level): f for f in read(two) if f.flag == "inconsistent"}
+    assert {cell: f.expected for cell, f in wrong.items()} == {("total", 1): 430, ("total", 2): 15}
+    assert all("cannot be told" in (f.note or "") for f in wrong.values())
+    no_total_row = read(f"{YEARLY}\n{HEAD}\nLevel 2\t5\t7\t3\t16\nLevel 3\t0\t2\t1\t3")
+    assert [(f.level, f.expected) for f in no_total_row if f.flag == "inconsistent"] == [(2, 15)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "value"),
+    [
+        ("5,486", "number", 5486),
+        ("5\u00a0486", "number", 5486),
+        ("98.5", "number", 98.5),
+        ("**12**", "number", 12),
+        ("63*", "number", 63),
+        ("63¹", "number", 63),
+        ("12 (a)", "number", 12),
+        ("–", "none", None),
+        ("N/A", "none", None),
+        ("", "empty", None),
+        ("92 per cent", "share", None),
+        ("12 or so", "text", None),
+        ("5 486", "text", None),
+        ("2014/15", "text", None),
+        ("£64", "text", None),
+        ("1" * 50, "text", None),
+    ],
+)
+def test_cells(printed: str, kind: str, value: float | None) -> None:
+    cell = read_cell(printed)
+    assert (cell.kind, cell.value) == (kind, value)
+
+
+# ---- beside the tables
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note"),
+    [
+        ("the majority (310 this year) are managed at Level 1.", "the text says 310, the table 430 (310 is"),
+        ("the majority (430 this year) are managed at Level 1.", None),
+        ("the majority (80% this year) are managed at Level 1.", "the text says 80%, the table makes it 96.0%"),
+        ("the majority (96% this year) are managed at Level 1.", None),
+        ("the majority are managed at Level 1. In 2016 there were 12.", None),
+    ],
+)
+def test_what_the_commentary_contradicts_is_noted(sentence: str, note: str | None) -> None:
+    found = read(f"{TABLE}\n\n# Commentary\n\nOf all offenders {sentence}")
+    (figure,) = [f for f in found if (f.category, f.level) == ("total", 1)]
+    assert figure.flag == "ok"
+    assert figure.note is None if note is None else (figure.note or "").startswith(note)
+    assert not any(f.note for f in found if f is not figure)
+
+
+def test_a_figure_knows_where_it_stands() -> None:
+    text = f"# One\n\nWords.\n\n# Two\n\n{TABLE}"
+    document = read_text(SOURCE, text.encode(), characters=1_000_000)
+    start = text.index("# Two")
+    spans = (Span(0, start), Span(start, len(text)))
+    sections = tuple(
+        Section(f"kent-2017-18#{n}", "kent-2017-18", n, "statistics", "", 1, "", span, span.start)
+        for n, span in enumerate(spans)
+    )
+    first = figures(document, sections, report())[0]
+    assert (first.section, first.lines, first.row, first.column) == (
+        "kent-2017-18#1", Range(9, 9), "Level 1", "Category 1: Registered sex offenders",
+    )  # fmt: skip
+    contents = tuple(replace(section, subtype="contents") for section in sections)
+    assert figures(document, contents, report()) == ()
+
+
+def test_rows_of_a_pdf_carry_their_page() -> None:
+    lines = [DAY, *ROWS.splitlines()]
+    blocks, at = [], 0
+    for line in lines:
+        span = Span(at, at + len(line) + 1)
+        blocks.append(Block(span, "row" if "\t" in line else "heading", pages=Range(6, 6)))
+        at = span.end
+    document = Document(replace(SOURCE, format="pdf"), "\n".join(lines) + "\n", tuple(blocks))
+    found = figures(document, (), report())
+    assert shown(found, "eligible_offenders") == CELLS
+    assert {(f.lines, f.pages) for f in found} == {(None, Range(6, 6))}
+
+
+def test_a_paragraph_that_holds_a_whole_table() -> None:
+    text = f"{DAY}\n{spaced(ROWS)}\n"
+    document = Document(SOURCE, text, (Block(Span(0, len(text)), "text"),))
+    assert shown(figures(document, (), report()), "eligible_offenders") == CELLS
+
+
+# ---- what is missing
+
+
+def gaps(*texts: str, year: int = 2017) -> dict[str, list[str]]:
+    """What is missing in the reports of some areas, in the order of AREAS."""
+    reports = [report(area, year) for area in AREAS][: len(texts)]
+    found = [f for r, text in zip(reports, texts, strict=True) for f in read(text, r.area_slug, year)]
+    cells: dict[str, list[str]] = {r.area_slug: [] for r in reports}
+    for f in missing(found, reports):
+        assert (f.value, f.printed, f.flag, f.section, f.lines) == (None, None, "missing", None, None)
+        cells[f.report[:-8]].append(f"{f.measure} {f.category}/{f.level}")
+    return cells
+
+
+RATES, BREACHES = f"{RATE}\t77\n", f"{BREACH}\t34\n"
+
+
+def test_with_two_reports_the_other_one_counts() -> None:
+    assert gaps(RATES + BREACHES, BREACHES) == {"kent": [], "essex": ["rso_per_100k 1/None"]}
+
+
+def test_with_more_reports_two_and_half_of_the_others_count() -> None:
+    assert gaps(RATES + BREACHES, BREACHES, BREACHES)["essex"] == []
+    assert gaps(RATES + BREACHES, BREACHES, RATES + BREACHES)["essex"] == ["rso_per_100k 1/None"]
+    assert gaps(RATES + BREACHES, RATES + BREACHES, BREACHES, BREACHES)["surrey"] == ["rso_per_100k 1/None"]
+
+
+def test_single_cells_are_missing_too() -> None:
+    without = TABLE.replace("Level 2\t5\t7\t3\t15\n", "")
+    assert gaps(TABLE, without)["essex"] == [f"eligible_offenders {c}/2" for c in (1, 2, 3, "total")]
+
+
+def test_nothing_is_missing_that_was_not_published() -> None:
+    orders = f"{ORDERS}\nSOPOs\t3\nSHPO\t4\n"
+    assert gaps(BREACHES + orders, BREACHES)["essex"] == ["shpo_imposed 1/None"]
+    assert gaps(BREACHES + orders, BREACHES, year=2013)["essex"] == ["sopo_imposed 1/None"]
+
+
+def test_of_a_report_without_figures_nothing_is_said() -> None:
+    assert gaps(RATES, "# Essex\n\nNo tables.") == {"kent": [], "essex": []}
+
+
+def test_an_empty_cell_is_not_missing_twice() -> None:
+    empty = f"{YEARLY}\n{HEAD}\nLevel 2\t5\t7\t\t12\n"
+    full = f"{YEARLY}\n{HEAD}\nLevel 2\t5\t7\t3\t15\n"
+    assert gaps(full, empty) == {"kent": [], "essex": []}
+
+
+def test_other_years_do_not_count() -> None:
+    reports = [report("kent", 2017), report("essex", 2016)]
+    found = [*read(RATES + BREACHES, "kent", 2017), *read(BREACHES, "essex", 2016)]
+    assert missing(found, reports) == ()
+
+
+# ---- the reports beside the checkout
+
+COUNTS = {
+    "dorset-2014-15": 57, "warwickshire-2014-15": 56, "lancashire-2021-22": 59, "west-midlands-2021-22": 58,
+    "west-yorkshire-2021-22": 59,
+}  # fmt: skip
+
+
+def of_shared(shared: Path, name: str) -> tuple[Figure, ...]:
+    path = shared / "corpus" / "text" / f"{name}.md"
+    match = re.fullmatch(r"(.+)-(\d{4})-\d\d", name)
+    assert match
+    slug, year = match[1], int(match[2])
+    named = Report(name, slug.replace("-", " ").title(), slug, "", year, year + 1, replace(SOURCE, name=path.name))
+    return figures(read_text(named.source, path.read_bytes(), characters=1_000_000), (), named)
+
+
+@pytest.mark.shared
+def test_every_cell_that_a_careful_reader_found(shared: Path) -> None:
+    lines = (shared / "gold" / "statistics.jsonl").read_text("utf-8").splitlines()
+    gold = [json.loads(line) for line in lines]
+    found = [f for name in sorted({row["report"] for row in gold}) for f in of_shared(shared, name)]
+    expected = {
+        (r["report"], r["metric"], r["category"], r["level"]): (
+            r["value"],
+            r["printed"],
+            r["flag"],
+            r["corrected_value"],
+        )
+        for r in gold
+    }
+    assert len(found) == len(expected)
+    for f in found:
+        corrected = f.value if f.expected is None else f.expected
+        assert (f.value, f.printed, f.flag, corrected) == expected[f.report, f.measure, f.category, f.level]
+    by_place = {(f.report, f.measure, f.category, f.level): f.lines for f in found}
+    for row in gold:
+        place = by_place[row["report"], row["metric"], row["category"], row["level"]]
+        assert place is not None
+        assert place.first <= row["source_line"] <= place.last
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", COUNTS)
+def test_all_five_reports_are_read_whole(shared: Path, name: str) -> None:
+    found = of_shared(shared, name)
+    assert len(found) == COUNTS[name]
+    by_measure = {(f.measure, f.category, f.level): f for f in found}
+    totals = [by_measure[m, "total", "total"] for m in ("eligible_offenders", "level2_3_offenders")]
+    assert all(f.value for f in totals)
+
+
+@pytest.mark.shared
+def test_what_is_odd_in_the_five_reports(shared: Path) -> None:
+    found = [f for name in COUNTS for f in of_shared(shared, name)]
+    odd = {(f.report, f.measure, f.category, f.level): (f.value, f.flag) for f in found if f.flag != "ok"}
+    assert odd == {
+        ("dorset-2014-15", "level2_3_offenders", "total", 3): (7, "inconsistent"),
+        ("west-midlands-2021-22", "eligible_offenders", 3, 1): (1, "inconsistent"),
+        ("west-yorkshire-2021-22", "rso_breach_convicted", 1, None): (75, "ambiguous"),
+        ("west-yorkshire-2021-22", "lifetime_revocations", 1, None): (8, "ambiguous"),
+    }

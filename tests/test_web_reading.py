@@ -1,0 +1,108 @@
+"""Reading: sections, reports, areas, definitions, coverage."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.backends.memory import MemoryBackend
+from indexer.config import Config
+from tests.browser.records import fill
+from webapp import create_app
+
+SECTION = "/reports/dorset/2014-15/03-how-it-works"
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app(Config(), fill(MemoryBackend())).test_client()
+
+
+def page(client: FlaskClient, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.get_data(as_text=True)
+
+
+def test_report_text_is_escaped(client: FlaskClient) -> None:
+    for address in ("/reports/dorset/2014-15", "/reports/dorset/2014-15/06-case-study"):
+        text = page(client, address)
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;" in text
+        assert "<img" not in text
+    assert "<img" not in page(client, "/search?q=housing")
+
+
+def test_the_question_is_escaped(client: FlaskClient) -> None:
+    text = page(client, "/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+    assert "<script" not in text
+
+
+def test_a_section_is_found_by_its_number(client: FlaskClient) -> None:
+    response = client.get("/reports/dorset/2014-15/03-an-old-title?q=police")
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"{SECTION}?q=police"
+
+
+def test_a_section_shows_its_matches_and_neighbours(client: FlaskClient) -> None:
+    text = page(client, f"{SECTION}?q=police+know")
+    assert '<mark id="m1">police</mark>' in text
+    assert "2 matches for “police know”" in text
+    assert 'rel="prev" href="/reports/dorset/2014-15/02-what-is-mappa?q=police+know"' in text
+    assert 'rel="next" href="/reports/dorset/2014-15/04-offenders?q=police+know"' in text
+    assert 'share what they <mark id="m2">know</mark>' in text
+
+
+def test_a_section_says_whether_its_text_is_national(client: FlaskClient) -> None:
+    assert "National text" in page(client, SECTION)
+    assert "Local text" in page(client, "/reports/dorset/2014-15/06-case-study")
+    assert 'href="/reports/greater-manchester/2021-22/03-how-it-works"' in page(client, SECTION)
+
+
+def test_a_section_links_the_terms_it_uses(client: FlaskClient) -> None:
+    text = page(client, "/reports/dorset/2014-15/05-polygraph-condition")
+    assert '<a href="/definitions/polygraph-condition">Polygraph Condition (PC)</a>' in text
+
+
+def test_a_section_of_a_pdf_links_to_its_page(client: FlaskClient) -> None:
+    text = page(client, "/reports/greater-manchester/2021-22/04-offenders")
+    assert 'href="https://example.org/greater-manchester-2021-22.pdf#page=4"' in text
+    assert "Page 4 of the original" in text
+
+
+def test_a_section_with_odd_figures_warns(client: FlaskClient) -> None:
+    assert "do not add up" in page(client, "/reports/dorset/2014-15/04-offenders")
+
+
+def test_a_report_has_all_sections_with_unique_ids(client: FlaskClient) -> None:
+    text = page(client, "/reports/dorset/2014-15?q=police")
+    ids = [part.partition('"')[0] for part in text.split(' id="')[1:]]
+    assert len(ids) == len(set(ids))
+    assert text.count("Open this section") == 8
+    assert "(1 match)" in text
+
+
+def test_key_figures_keep_a_dash_a_nought_and_nothing_apart(client: FlaskClient) -> None:
+    text = page(client, "/reports/dorset/2014-15")
+    figures = text[text.index('id="key-figures"') :]
+    assert ">-</td>" in figures.replace("\n", "")
+    assert ">0</td>" in figures.replace("\n", "")
+    assert "not given" in figures
+    assert "does not add up: the sums call for 7" in figures
+    assert "uncertain: the figure cannot be joined to its label for sure" in figures
+
+
+def test_an_area_without_reports_says_so(client: FlaskClient) -> None:
+    assert "holds no annual report of Kent" in page(client, "/areas/kent")
+
+
+def test_an_abbreviation_leads_to_its_term(client: FlaskClient) -> None:
+    for address in ("/definitions/pc", "/definitions?find=PC"):
+        response = client.get(address)
+        assert (response.status_code, response.headers["Location"]) == (302, "/definitions/polygraph-condition")
+
+
+def test_coverage_shows_what_is_held_and_what_is_not(client: FlaskClient) -> None:
+    text = page(client, "/about")
+    assert '<a href="/reports/dorset/2021-22">Yes' in text
+    assert "not held" in text
+    assert "40 areas of which no report is held" in text

@@ -1,0 +1,131 @@
+"""Searching: one address for each search, and what its results show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.backends.memory import MemoryBackend
+from indexer.config import Config
+from tests.browser.records import fill
+from webapp import create_app
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app(Config(), fill(MemoryBackend())).test_client()
+
+
+def page(client: FlaskClient, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "canonical"),
+    [
+        ("/search?q=&area=", "/search"),
+        ("/search?area=dorset&q=police", "/search?q=police&area=dorset"),
+        ("/search?area=greater-manchester&area=dorset", "/search?area=dorset&area=greater-manchester"),
+        ("/search?q=police&area=dorset&area=dorset", "/search?q=police&area=dorset"),
+        ("/search?q=police&sort=relevance&page=1&per_page=10", "/search?q=police"),
+        ("/search?q=++police++", "/search?q=police"),
+        ("/search?q=police&utm_source=x", "/search?q=police"),
+        ("/search?q=police+area:dorset", "/search?q=police&area=dorset"),
+        ("/search?q=kind:faq", "/search?section=faq"),
+    ],
+)  # fmt: skip
+def test_a_search_has_one_address(client: FlaskClient, given: str, canonical: str) -> None:
+    response = client.get(given)
+    assert (response.status_code, response.headers["Location"]) == (302, canonical)
+    assert client.get(canonical).status_code == 200
+
+
+def test_what_is_not_known_is_left_out_with_a_notice(client: FlaskClient) -> None:
+    text = page(client, "/search?q=police&area=atlantis&sort=size")
+    assert "there is no “atlantis”" in text
+    assert "“size” is not a value of sort" in text
+    assert '<link rel="canonical" href="/search?q=police">' in text
+
+
+def test_an_area_that_is_not_held_is_a_filter_all_the_same(client: FlaskClient) -> None:
+    text = page(client, "/search?q=police&area=kent")
+    assert "No results for “police” in Kent" in text
+    assert "Without Area: Kent" in text
+
+
+def test_chips_lead_to_the_search_without_them(client: FlaskClient) -> None:
+    text = page(client, "/search?q=police&area=dorset&year=2014-15")
+    assert 'href="/search?q=police&amp;year=2014-15"' in text
+    assert 'href="/search?q=police&amp;area=dorset"' in text
+    assert '<a href="/search?q=police">Clear all filters</a>' in text
+
+
+def test_the_sort_form_keeps_what_was_asked_for(client: FlaskClient) -> None:
+    text = page(client, "/search?q=police&area=dorset&section=case_study")
+    for name, value in (("q", "police"), ("area", "dorset"), ("section", "case_study")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in text
+
+
+def test_a_question_that_is_too_long_is_answered_in_part(client: FlaskClient) -> None:
+    text = page(client, f"/search?q={'+'.join(['police'] * 50)}")
+    assert "<title>Error: " in text
+    assert 'role="alert"' in text
+    assert 'aria-describedby="q-error"' in text
+    assert 'value="police police' in text
+
+
+def test_pages_of_results(client: FlaskClient) -> None:
+    config = replace(Config(), search=replace(Config().search, page_size=2))
+    small = create_app(config, fill(MemoryBackend())).test_client()
+    first = page(small, "/search?year=2021-22")
+    assert 'rel="next" href="/search?year=2021-22&amp;page=2"' in first
+    assert 'start="1"' in first
+    second = page(small, "/search?year=2021-22&page=2")
+    assert 'rel="prev" href="/search?year=2021-22"' in second
+    assert 'start="3"' in second
+
+
+def test_a_hit_says_where_it_stands(client: FlaskClient) -> None:
+    text = page(client, "/search?q=polygraph&area=dorset&year=2014-15")
+    assert 'href="/reports/dorset/2014-15/05-polygraph-condition?q=polygraph#m1"' in text
+    assert "section 5 of 8" in text
+    assert "<mark>" in text
+
+
+def test_a_hit_from_a_pdf_has_its_page(client: FlaskClient) -> None:
+    assert "page 5" in page(client, "/search?q=polygraph&area=greater-manchester")
+
+
+def test_the_same_text_is_listed_once(client: FlaskClient) -> None:
+    text = page(client, "/search?q=prisons")
+    assert "1 result for" in text
+    assert "Same text in 2 other reports" in text
+    assert "3 sections in all; those with the same text are listed once" in text
+
+
+def test_some_of_the_words_are_owned_up_to(client: FlaskClient) -> None:
+    assert "No section has all the words" in page(client, "/search?q=polygraph+partners")
+
+
+def test_a_defined_term_is_explained_above_the_results(client: FlaskClient) -> None:
+    text = page(client, "/search?q=polygraph+condition")
+    assert "Definition – Polygraph Condition (PC):" in text
+    assert 'href="/definitions/polygraph-condition"' in text
+
+
+def test_a_digest_is_marked_wherever_it_shows(client: FlaskClient) -> None:
+    said = "Digest: our restatement, not the report’s own words"
+    for address in (
+        "/search?q=police&area=dorset&year=2021-22",
+        "/reports/dorset/2021-22",
+        "/reports/dorset/2021-22/06-case-study",
+        "/areas/dorset",
+    ):
+        text = page(client, address)
+        assert said in text, address
+        assert 'href="https://example.org/dorset-2021-22.pdf"' in text, address
+    assert said not in page(client, "/reports/dorset/2014-15")

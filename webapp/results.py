@@ -1,0 +1,171 @@
+"""Results → what the page of results shows: rows, facets, chips and pages. Everything that can be clicked knows its
+address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from indexer.backend import FACETS
+from indexer.model import Facet, FacetValue, Hit, Place, Report, Results
+from webapp.addresses import section_address
+from webapp.inline import snippet_html
+from webapp.params import LAST_PAGE, NAMES, Params
+from webapp.site import Collection
+from webapp.words import title_of, where, years
+
+SHOWN = 8
+"""Values of a facet that are listed before "Show all"."""
+OPEN = ("area", "year")
+"""Facets that are open from the start; the others once something in them is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One hit as it is listed."""
+
+    place: Place
+    title: str
+    address: str
+    snippets: tuple[Markup, ...]
+    where: str
+    matches: int
+    report: Report | None
+    also: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet; `address` is the search with it switched on or off."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A facet as it is shown. `total` values exist; `more` is the address that shows them all, where some are not."""
+
+    name: str
+    heading: str
+    choices: tuple[Choice, ...]
+    total: int
+    selected: int
+    open: bool
+    more: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force; `address` is the search without it."""
+
+    heading: str
+    label: str
+    address: str
+    without: Params
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link in the list of pages; no address stands for pages left out."""
+
+    number: int
+    address: str | None = None
+    current: bool = False
+
+
+def rows(results: Results, params: Params, collection: Collection) -> tuple[Row, ...]:
+    return tuple(_row(hit, params, collection) for hit in results.hits)
+
+
+def _row(hit: Hit, params: Params, collection: Collection) -> Row:
+    place = hit.place
+    return Row(
+        place=place,
+        title=title_of(place),
+        address=section_address(place, q=params.text, mark=hit.matches > 0),
+        snippets=tuple(snippet_html(snippet) for snippet in hit.snippets[:2]),
+        where=where(place, collection.sections_in(place.report)),
+        matches=hit.matches,
+        report=collection.by_id.get(place.report),
+        also=tuple(_other(other, params) for other in hit.also),
+    )
+
+
+def _other(place: Place, params: Params) -> tuple[str, str]:
+    return f"{place.area} {years(place)}", section_address(place, q=params.text)
+
+
+def boxes(results: Results, params: Params, collection: Collection) -> tuple[Box, ...]:
+    facets = {facet.field: facet for facet in results.facets}
+    found = (_box(name, facets[field], params, collection) for name, field in NAMES.items() if field in facets)
+    return tuple(box for box in found if box.choices)
+
+
+def _box(name: str, facet: Facet, params: Params, collection: Collection) -> Box:
+    chosen = set(params.values(name))
+    usable = [value for value in facet.values if value.count or value.value in chosen]
+    usable += [FacetValue(value, value, 0, True) for value in sorted(chosen - {value.value for value in usable})]
+    everything = name in params.all or len(usable) <= SHOWN
+    shown = usable if everything else _most_frequent(usable, chosen)
+    return Box(
+        name=name,
+        heading=FACETS[facet.field],
+        choices=tuple(_choice(name, facet.field, value, params, collection) for value in shown),
+        total=len(usable),
+        selected=len(chosen),
+        open=name in OPEN or bool(chosen) or name in params.all,
+        more=None if everything else replace(params, all=(*params.all, name)).address(),
+    )
+
+
+def _most_frequent(values: list[FacetValue], chosen: set[str]) -> list[FacetValue]:
+    ranked = sorted(values, key=lambda value: -value.count)
+    return [value for at, value in enumerate(ranked) if at < SHOWN or value.value in chosen]
+
+
+def _choice(name: str, field: str, value: FacetValue, params: Params, collection: Collection) -> Choice:
+    return Choice(
+        value=value.value,
+        label=collection.label(field, value.value),
+        count=value.count,
+        selected=value.value in params.values(name),
+        address=params.toggled(name, value.value).address(),
+    )
+
+
+def chips(params: Params, collection: Collection) -> tuple[Chip, ...]:
+    return tuple(
+        Chip(FACETS[field], collection.label(field, value), without.address(), without)
+        for name, field in NAMES.items()
+        for value in params.values(name)
+        if (without := params.toggled(name, value))
+    )
+
+
+def last_page(results: Results, params: Params) -> int:
+    """The last page there is, of those that are shown."""
+    return min(max(1, -(-results.total // params.size)), LAST_PAGE)
+
+
+def steps(params: Params, last: int) -> tuple[Step, ...]:
+    """First, last, and the pages around this one."""
+    if last == 1:
+        return ()
+    shown = sorted({1, last, *(n for n in range(params.page - 1, params.page + 2) if 1 <= n <= last)})
+    made: list[Step] = []
+    for before, number in zip([0, *shown], shown, strict=False):
+        if number - before == 2:
+            made.append(_step(params, number - 1))
+        elif number - before > 2:
+            made.append(Step(number - 1))
+        made.append(_step(params, number))
+    return tuple(made)
+
+
+def _step(params: Params, number: int) -> Step:
+    return Step(number, params.on_page(number).address(), number == params.page)

@@ -1,0 +1,218 @@
+"""The text of a section → the HTML of an article: paragraphs, lists and tables, with the marks of a search.
+
+Reports come as Markdown that a converter made, or as the lines of a PDF. A line is a paragraph, unless it goes on:
+page breaks cut paragraphs in two, and some text files break every line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from markupsafe import Markup
+
+from indexer.model import Span
+from webapp.inline import Inline, Numbering, plain_html
+from webapp.tables import PIPE_RULE, Table, cells, is_row, table_html
+
+HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
+BULLET = re.compile(r"[ \t]*(?:[-*•·▪◦o]|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
+QUOTE = re.compile(r"[ \t]*>[ \t]?")
+RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*")
+ENDED = re.compile(r"[.!?:;][\"'”’)\]*]*(?:<sup>[^<]*</sup>)?$")
+WRAPPED = 60
+"""Characters from which on a line that just stops is taken for one of a text with hard line breaks."""
+LETTER = r"(?:\(?[a-z\d]{1,2}[).]\s*)?"
+TITLE_LINES = 3
+LISTS = {"ul": Markup("<ul>\n{}\n</ul>"), "ol": Markup("<ol>\n{}\n</ol>")}
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Its pieces are joined by spaces. `lead`: a heading that opens no section of its own. `name`: the title that the
+    paragraph begins with, as in "Notification Order this requires …"."""
+
+    pieces: list[Span]
+    lead: bool = False
+    name: Span | None = None
+
+
+@dataclass(slots=True)
+class Item:
+    """An entry of a list; `number` where the source numbers it."""
+
+    pieces: list[Span]
+    number: int | None = None
+
+
+Part = Paragraph | Item | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """`title` and `body` are safe HTML; `matches` is how many marks are in both."""
+
+    title: Markup
+    body: Markup
+    matches: int = field(default=0)
+
+
+def article(text: str, marks: tuple[Span, ...] = (), *, title: str = "", numbering: Numbering | None = None) -> Article:
+    """`title` is the section's, which is left out of the body where the text begins with it."""
+    numbers = numbering or Numbering()
+    before = numbers.marks
+    inline = Inline(text, marks, numbers)
+    lines = _lines(text)
+    taken = _title_lines(text, lines, title)
+    heading = _heading(text, lines[:taken], inline) if taken else plain_html(title)
+    parts = _parts(text, lines[taken:])
+    if not taken and parts:
+        parts[0] = _named(text, parts, title)
+    body = _html(parts, inline)
+    return Article(heading, body, numbers.marks - before)
+
+
+def _heading(text: str, lines: list[Span], inline: Inline) -> Markup:
+    """The title as the text has it, so that marks in it show; a colon at its end belongs to what follows."""
+    written = inline.html(tuple(_unmarked(text, line) for line in lines if line.end > line.start), plain=True)
+    return written.removesuffix(":")
+
+
+def _named(text: str, parts: list[Part], title: str) -> Part:
+    """The first part, with the title that it begins with told apart. A list of one such entry is none."""
+    first = parts[0]
+    if isinstance(first, Table) or (isinstance(first, Item) and isinstance(parts[-1], Item) and len(parts) > 1):
+        return first
+    if isinstance(first, Paragraph) and first.lead:
+        return first
+    name = re.compile(LETTER + re.escape(title).replace(r"\ ", r"\s+") + r"(?!\w)", re.IGNORECASE)
+    found = name.match(text, first.pieces[0].start, first.pieces[0].end) if title else None
+    return Paragraph(first.pieces, name=Span(*found.span())) if found else first
+
+
+def _lines(text: str) -> list[Span]:
+    spans, start = [], 0
+    for line in text.split("\n"):
+        spans.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def _title_lines(text: str, lines: list[Span], title: str) -> int:
+    """How many lines at the start say nothing but the title; a heading may be broken over two."""
+    wanted, said = _words(title), []
+    for count, line in enumerate(lines[:TITLE_LINES], 1):
+        said += _words(_cut(text, _unmarked(text, line)))
+        if not wanted or said != wanted[: len(said)]:
+            return 0
+        if said == wanted:
+            return count
+    return 0
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", re.sub(r"<[^<>]*>", "", text).casefold())
+
+
+def _cut(text: str, span: Span) -> str:
+    return text[span.start : span.end]
+
+
+def _unmarked(text: str, line: Span) -> Span:
+    """Without heading marks, bullet, quotation mark and white space around."""
+    start = line.start
+    for mark in (QUOTE, HEADING, BULLET):
+        if found := mark.match(text, start, line.end):
+            start = found.end()
+    words = text[start : line.end]
+    return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+
+
+# ---- lines → parts
+
+
+def _parts(text: str, lines: list[Span]) -> list[Part]:
+    parts: list[Part] = []
+    gap = 1
+    for line in lines:
+        words = _cut(text, line)
+        if not words.strip() or RULE.fullmatch(words):
+            gap += 1
+            continue
+        _take(parts, text, line, gap)
+        gap = 0
+    return parts
+
+
+def _take(parts: list[Part], text: str, line: Span, gap: int) -> None:
+    """Add a line to the last part, or as a new one; `gap` is how many empty lines stand before it."""
+    words = _cut(text, line)
+    last = parts[-1] if parts else None
+    if is_row(words):
+        if not isinstance(last, Table) or gap:
+            parts.append(last := Table())
+        if not PIPE_RULE.fullmatch(words):
+            last.rows.append(cells(text, line))
+        else:
+            last.headed = len(last.rows)
+    elif HEADING.match(words):
+        parts.append(Paragraph([_unmarked(text, line)], lead=True))
+    elif found := BULLET.match(words):
+        parts.append(Item([_unmarked(text, line)], int(found["number"]) if found["number"] else None))
+    elif isinstance(last, Paragraph | Item) and _goes_on(text, last, line, gap):
+        last.pieces.append(_unmarked(text, line))
+    else:
+        parts.append(Paragraph([_unmarked(text, line)]))
+
+
+def _goes_on(text: str, last: Paragraph | Item, line: Span, gap: int) -> bool:
+    if isinstance(last, Paragraph) and last.lead:
+        return False
+    said = _cut(text, last.pieces[-1])
+    if ENDED.search(said):
+        return False
+    return _cut(text, line).lstrip()[0].islower() or (gap == 0 and len(said) >= WRAPPED)
+
+
+# ---- parts → HTML
+
+
+def _html(parts: list[Part], inline: Inline) -> Markup:
+    """In the order of the text, because marks are numbered as they are written."""
+    written: list[Markup] = []
+    for kind, group in groupby(parts, key=_kind):
+        if kind in {"ul", "ol"}:
+            items = (item for item in group if isinstance(item, Item))
+            written.append(LISTS[kind].format(Markup("\n").join(_items(items, inline))))
+        else:
+            written += [_single(part, inline) for part in group]
+    return Markup("\n").join(written)
+
+
+def _kind(part: Part) -> str:
+    if isinstance(part, Item):
+        return "ul" if part.number is None else "ol"
+    return "single"
+
+
+def _single(part: Part, inline: Inline) -> Markup:
+    if isinstance(part, Table):
+        return table_html(part, inline)
+    assert isinstance(part, Paragraph)
+    name = Markup("")
+    if part.name:
+        name = Markup("<strong>{}</strong>").format(inline.html((part.name,), plain=True))
+        part.pieces[0] = Span(part.name.end, part.pieces[0].end)
+    words = name + inline.html(tuple(part.pieces), plain=part.lead)
+    return (Markup('<p class="lead">{}</p>') if part.lead else Markup("<p>{}</p>")).format(words)
+
+
+def _items(items: Iterator[Item], inline: Inline) -> Iterator[Markup]:
+    expected = 1
+    for item in items:
+        number = item.number if item.number is not None else expected
+        value = Markup("") if number == expected else Markup(' value="{}"').format(number)
+        yield Markup("<li{}>{}</li>").format(value, inline.html(tuple(item.pieces)))
+        expected = number + 1

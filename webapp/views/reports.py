@@ -1,0 +1,133 @@
+"""Reading: a whole report, or one section of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flask import Blueprint, g, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from indexer.errors import NotFound
+from indexer.model import Definition, Query, Report, StoredFigure, StoredSection
+from indexer.query import parse
+from indexer.snippets import marks
+from webapp import keyfigures
+from webapp.addresses import section_address, section_name
+from webapp.inline import Numbering
+from webapp.params import shortened
+from webapp.site import site
+from webapp.text import Article, article
+from webapp.words import BOILERPLATE_LABELS
+
+pages = Blueprint("reports", __name__)
+
+DEEPEST = 4
+"""The lowest level of heading that a section gets on the page of its report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section on the page of its report; `heading` is the level of its heading, from 2."""
+
+    stored: StoredSection
+    article: Article
+    heading: int
+
+
+@pages.get("/reports/<area>/<year>")
+def report(area: str, year: str) -> str:
+    found = _report(area, year)
+    query = _query()
+    figures = site().backend.figures(report=found.id)
+    grids, lines = keyfigures.of_report(figures)
+    parts = _parts(tuple(site().backend.sections(found.id)), query)
+    return render_template(
+        "report.html",
+        report=found,
+        q=query.text,
+        parts=parts,
+        matches=sum(part.article.matches for part in parts),
+        grids=grids,
+        lines=lines,
+        others=[other for other in g.collection.reports if other.area_slug == area and other.id != found.id],
+    )
+
+
+@pages.get("/reports/<area>/<year>/<name>")
+def section(area: str, year: str, name: str) -> str | Response:
+    """A section is found by the number in its name; a name with another title leads on to the right one."""
+    found = _report(area, year)
+    sections = tuple(site().backend.sections(found.id))
+    at = _position(sections, name)
+    stored = sections[at]
+    query = _query()
+    if name != section_name(stored.place):
+        return redirect(section_address(stored.place, q=request.args.get("q", "")), 301)
+    return render_template(
+        "section.html",
+        report=found,
+        stored=stored,
+        q=query.text,
+        article=_article(stored, query, Numbering()),
+        of=len(sections),
+        words=len(stored.section.text.split()),
+        boilerplate=BOILERPLATE_LABELS[stored.boilerplate],
+        odd=_odd(site().backend.figures(report=found.id), stored.section.id),
+        terms=_terms(stored),
+        previous=sections[at - 1] if at else None,
+        following=sections[at + 1] if at + 1 < len(sections) else None,
+    )
+
+
+def _report(area: str, year: str) -> Report:
+    if not re.fullmatch(r"\d{4}-\d\d", year):
+        raise NotFound(f"'{year}' is not a year such as 2021-22")
+    return site().backend.report(f"{area}-{year}")
+
+
+def _position(sections: tuple[StoredSection, ...], name: str) -> int:
+    number = re.match(r"(\d{1,4})(?:-|$)", name)
+    for at, stored in enumerate(sections):
+        if number and stored.section.order == int(number[1]):
+            return at
+    raise NotFound(f"there is no section '{name}'")
+
+
+def _query() -> Query:
+    return parse(shortened(request.args.get("q", "")))
+
+
+def _article(stored: StoredSection, query: Query, numbering: Numbering) -> Article:
+    section = stored.section
+    found = marks(section.text, query) if query.clauses else ()
+    return article(section.text, found, title=section.title, numbering=numbering)
+
+
+def _parts(sections: tuple[StoredSection, ...], query: Query) -> tuple[Part, ...]:
+    """In order; a section stands one level below the one that it is part of."""
+    numbering = Numbering()
+    levels: dict[str | None, int] = {}
+    parts: list[Part] = []
+    for stored in sections:
+        above = parts[-1].heading if parts else 1
+        heading = min(levels.get(stored.section.parent, 1) + 1, above + 1, DEEPEST)
+        levels[stored.section.id] = heading
+        parts.append(Part(stored, _article(stored, query, numbering), heading))
+    return tuple(parts)
+
+
+def _odd(figures: tuple[StoredFigure, ...], section: str) -> bool:
+    """Whether the section holds a figure that cannot be relied on as it stands."""
+    return any(stored.figure.section == section and stored.figure.flag != "ok" for stored in figures)
+
+
+def _terms(stored: StoredSection) -> list[Definition]:
+    """Defined terms that the section uses: by its words, or by the name of an entity in it."""
+    text = stored.section.text
+    named = {entity.canonical.casefold() for entity in stored.entities}
+    return [term for pattern, term in g.collection.terms if pattern.search(text) or named & _names(term)]
+
+
+def _names(definition: Definition) -> set[str]:
+    return {name.casefold() for name in (definition.term, definition.acronym) if name}

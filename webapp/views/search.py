@@ -1,0 +1,86 @@
+"""The search: what the address asks for, and what was found."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, g, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from indexer import gazetteers
+from indexer.backend import FACETS
+from indexer.model import KINDS, Definition
+from webapp import results as found_results
+from webapp.errors import NoSuchPage
+from webapp.params import QUERY_CHARACTERS, SORTS, Params, read, sizes_offered, tidy
+from webapp.site import site
+
+pages = Blueprint("search", __name__)
+
+ALTERNATIVES = 6
+"""How many filters are tried without, one by one, where nothing was found."""
+TERM_CHARACTERS = 60
+
+
+@pages.get("/search")
+def results() -> str | Response:
+    usual = site().config.search.page_size
+    if better := tidy(request.args, usual):
+        return redirect(better.address())
+    params, notices = read(request.args, known, usual)
+    if not notices and (better := params.moved()):
+        return redirect(better.address())
+    if not params.text and not params.filtered:
+        return render_template("browse.html", notices=notices, params=params)
+    return _results(params, notices)
+
+
+def known(field: str, value: str) -> bool:
+    """Whether a facet has this value. An area or year of which no report is held is none that nobody knows."""
+    if field == "kind":
+        return value in KINDS
+    if field == "year":
+        found = re.fullmatch(r"(\d{4})-(\d\d)", value)
+        return bool(found) and (int(value[:4]) + 1) % 100 == int(value[5:])
+    if field == "area" and any(area.id == value for area in gazetteers.areas()):
+        return True
+    return value in g.collection.values.get(field, {})
+
+
+def _results(params: Params, notices: tuple[str, ...]) -> str:
+    collection = g.collection
+    found = site().backend.search(params.query(), facets=FACETS)
+    last = found_results.last_page(found, params)
+    if params.page > last:
+        raise NoSuchPage(params.page, last, params.on_page(1).address())
+    chips = found_results.chips(params, collection)
+    return render_template(
+        "results.html",
+        params=params,
+        results=found,
+        rows=found_results.rows(found, params, collection),
+        boxes=found_results.boxes(found, params, collection),
+        chips=chips,
+        without=_without(chips) if not found.total else (),
+        steps=found_results.steps(params, last),
+        last=last,
+        notices=(*notices, *found.query.notices),
+        definition=_definition(params.text),
+        sorts=SORTS,
+        sizes=sizes_offered(params.usual_size),
+        limit=QUERY_CHARACTERS,
+    )
+
+
+def _without(chips: tuple[found_results.Chip, ...]) -> tuple[tuple[found_results.Chip, int], ...]:
+    """The filters, each with how much would be found without it."""
+    backend = site().backend
+    return tuple((chip, backend.search(chip.without.query()).total) for chip in chips[:ALTERNATIVES])
+
+
+def _definition(text: str) -> Definition | None:
+    """What was searched for, if it is a defined term."""
+    term = text.strip('"“” ')
+    if not term or len(term) > TERM_CHARACTERS:
+        return None
+    return next(iter(site().backend.definitions(term)), None)
