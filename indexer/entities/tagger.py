@@ -1,0 +1,94 @@
+"""Sections of a report → the entities in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from indexer.config import LanguageConfig
+from indexer.entities.acronyms import Learnt, implied, learn
+from indexer.entities.folding import Folded, fold
+from indexer.entities.joining import join
+from indexer.entities.lines import Lines
+from indexer.entities.mentions import Mention, longest, settle
+from indexer.entities.names import Names
+from indexer.entities.patterns import patterns
+from indexer.model import Document, Entity, Section
+
+SHORT_ACT = re.compile(r"(?P<year>\d{4}) Act(?P<part>, .+)?")
+ACT = re.compile(r"(?P<act>.* Act (?P<year>\d{4}))(?:, .+)?")
+
+
+class Tagger:
+    """Finds entities. Building one takes a moment, since thousands of names are compiled: build one, use it for all."""
+
+    def __init__(self, config: LanguageConfig) -> None:
+        """Raises ConfigError where the spaCy model is missing, RulesError where a rule or gazetteer is faulty."""
+        self._names = Names(config)
+        self._firm = tuple(pattern for pattern in patterns() if not pattern.loose)
+        self._loose = tuple(pattern for pattern in patterns() if pattern.loose)
+
+    def tag(self, sections: Sequence[Section], document: Document | None = None) -> tuple[Entity, ...]:
+        """The mentions in the sections of one report, by section and position; those of a section never overlap.
+
+        Short forms that one section defines are known in all. With `document`, lines are counted in its text; without,
+        from the section's first line.
+        """
+        texts = [fold(section.text) for section in sections]
+        candidates = [self._candidates(folded) for folded in texts]
+        found = [self._found(known, folded) for known, folded in zip(candidates, texts, strict=True)]
+        learnt = _learnt(texts, found)
+        for number, folded in enumerate(texts):
+            if more := list(learnt.find(folded)):
+                found[number] = self._found([*candidates[number], *more], folded)
+        lines = Lines(document)
+        return tuple(
+            entity
+            for section, folded, known in zip(sections, texts, _whole_acts(found), strict=True)
+            for entity in _entities(section, folded, known, lines)
+        )
+
+    def _candidates(self, folded: Folded) -> list[Mention]:
+        return [*self._names.find(folded), *(found for pattern in self._firm for found in pattern.find(folded))]
+
+    def _found(self, candidates: Sequence[Mention], folded: Folded) -> list[Mention]:
+        """The candidates that count, and what the loose patterns find between them, joined to whole names."""
+        settled = settle(candidates, folded.text)
+        return join(sorted([*settled, *self._between(settled, folded)], key=lambda mention: mention.start), folded)
+
+    def _between(self, settled: Sequence[Mention], folded: Folded) -> list[Mention]:
+        masked = folded.without((mention.start, mention.end) for mention in settled)
+        return longest(found for pattern in self._loose for found in pattern.find(masked))
+
+
+def _whole_acts(sections: Iterable[list[Mention]]) -> list[list[Mention]]:
+    """`the 2003 Act` gets the name of the Act of that year that the report named last, or else first."""
+    found = list(sections)
+    acts = [act for mentions in found for mention in mentions if (act := ACT.fullmatch(mention.canonical))]
+    latest = {act["year"]: act["act"] for act in reversed(acts)}
+    for number, mentions in enumerate(found):
+        for place, mention in enumerate(mentions):
+            if act := ACT.fullmatch(mention.canonical):
+                latest[act["year"]] = act["act"]
+            elif (short := SHORT_ACT.fullmatch(mention.canonical)) and short["year"] in latest:
+                found[number][place] = replace(mention, canonical=latest[short["year"]] + (short["part"] or ""))
+    return found
+
+
+def _learnt(texts: Sequence[Folded], found: Sequence[Sequence[Mention]]) -> Learnt:
+    defined = [acronym for folded, known in zip(texts, found, strict=True) for acronym in learn(folded, known)]
+    return Learnt([*defined, *implied(texts, found)])
+
+
+def _entities(section: Section, folded: Folded, mentions: Iterable[Mention], lines: Lines) -> Iterable[Entity]:
+    for mention in mentions:
+        span = folded.span(mention.start, mention.end)
+        yield Entity(
+            section=section.id,
+            label=mention.label,
+            text=section.text[span.start : span.end],
+            canonical=mention.canonical,
+            span=span,
+            line=lines.line(section, span.start),
+        )
