@@ -84,6 +84,12 @@ def test_scans_need_ocr() -> None:
     assert refusal(maker.build()) == "report.pdf: 4 of 5 pages hold no text: scanned, needs OCR"
 
 
+def test_blank_pages_are_no_scans() -> None:
+    maker = PdfMaker()
+    maker.page()
+    assert refusal(maker.build()) == "report.pdf: 1 of 1 pages hold no text: if they show any, it needs OCR"
+
+
 def test_pages_that_are_pictures_are_named() -> None:
     maker = plain(3)
     for _ in range(2):

@@ -110,3 +110,21 @@ def test_spoken_text_takes_the_place_of_what_is_shown() -> None:
     page.raw("BT /F1 11 Tf 1 0 0 1 72 700 Tm (O) Tj /Span << /ActualText (ff) >> BDC (@) Tj EMC (ender managers) Tj ET")
     page.lines(72, 200, PROSE)
     assert seen(read(maker.build()))[0] == ("text", "Offender managers")
+
+
+def test_a_row_on_two_pages_is_one() -> None:
+    maker = PdfMaker()
+    first, second = maker.page(), maker.page()
+    label = (first.text(72, 790, "RSOs cautioned or"), second.text(72, 100, "convicted for breach"))
+    maker.tree = [("Table", ("TR", ("TD", *label), ("TD", first.text(400, 790, "21"))))]
+    document = read(maker.build())
+    assert seen(document) == [("row", "RSOs cautioned or convicted for breach\t21")]
+
+
+def test_heads_that_the_tags_leave_out() -> None:
+    maker = PdfMaker()
+    for number in range(2):
+        page = maker.page()
+        page.raw("/Artifact << /Type /Pagination >> BDC BT /F1 9 Tf 1 0 0 1 72 560 Tm (Our area) Tj ET EMC")
+        maker.tree.append(("P", *page.lines(72, 120 + number, PROSE)))
+    assert [text for _, text in seen(read(maker.build()))] == [" ".join(PROSE)] * 2

@@ -218,7 +218,7 @@ def test_returns_to_custody_by_level_in_columns() -> None:
         (f"{BREACH} 34", 34),
         (f"- {BREACH}: 34", 34),
         (f"#### {BREACH}\n\n34\n", 34),
-        (f"{BREACH} <sup>1</sup>\n34", 34),
+        (f"{BREACH} <sup>1</sup>\n34", (34, "ambiguous")),
         (f"{BREACH}\t1,034", 1034),
         (f"{BREACH}\t0", 0),
         (f"{BREACH}\tnil", 0),

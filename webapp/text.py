@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -56,7 +56,7 @@ class Article:
 
     title: Markup
     body: Markup
-    matches: int = field(default=0)
+    matches: int
 
 
 def article(text: str, marks: tuple[Span, ...] = (), *, title: str = "", numbering: Numbering | None = None) -> Article:

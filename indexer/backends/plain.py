@@ -51,24 +51,16 @@ def stored(records: Iterable[Record], links: Mapping[str, Link]) -> Iterator[Sto
 
 
 def search(sections: Iterable[StoredSection], query: Query, facets: Iterable[str]) -> Results:
-    """All clauses in a section; where no section that passes the filters has all, some of them."""
-    clauses = analysis.content(query.clauses)
-    wanted = [clause for clause in clauses if not isinstance(clause, Not)]
-    refused = [clause.clause for clause in clauses if isinstance(clause, Not)]
+    """What a page of results shows of the sections."""
     known = tuple(sections)
-    allowed = [s for s in known if s.section.subtype not in HIDDEN and not any(count(s, each) for each in refused)]
-    if not wanted and any(not isinstance(clause, Not) for clause in query.clauses):
-        allowed = []
-    found = [s for s in allowed if all(count(s, clause) for clause in wanted)]
-    some = [s for s in allowed if any(count(s, clause) for clause in wanted)]
-    any_word = not any(_passes(s, query.filters) for s in found) and any(_passes(s, query.filters) for s in some)
-    found = some if any_word else found
+    wanted = [clause for clause in analysis.content(query.clauses) if not isinstance(clause, Not)]
+    found, any_word = matching(known, query)
     passing = sorted((s for s in found if _passes(s, query.filters)), key=_order(query, wanted))
     groups: dict[str, list[StoredSection]] = {}
     for each in passing:
         groups.setdefault(each.group, []).append(each)
     shown = list(groups.values())[(query.page - 1) * query.size : query.page * query.size]
-    notices = (TOO_COMMON,) if query.clauses and not clauses else ()
+    notices = (TOO_COMMON,) if query.clauses and not analysis.content(query.clauses) else ()
     return Results(
         query=replace(query, notices=(*query.notices, *notices)),
         hits=tuple(_hit(query, same, wanted) for same in shown),
@@ -77,6 +69,21 @@ def search(sections: Iterable[StoredSection], query: Query, facets: Iterable[str
         facets=tuple(_facet(name, found, query.filters, known) for name in facets),
         any_word=any_word,
     )
+
+
+def matching(sections: Iterable[StoredSection], query: Query) -> tuple[list[StoredSection], bool]:
+    """Those that hold all that is wanted, filters apart; where none of these passes the filters, those that hold some
+    of it. And which of the two."""
+    clauses = analysis.content(query.clauses)
+    wanted = [clause for clause in clauses if not isinstance(clause, Not)]
+    refused = [clause.clause for clause in clauses if isinstance(clause, Not)]
+    if not wanted and any(not isinstance(clause, Not) for clause in query.clauses):
+        return [], False
+    allowed = [s for s in sections if s.section.subtype not in HIDDEN and not any(count(s, each) for each in refused)]
+    found = [s for s in allowed if all(count(s, clause) for clause in wanted)]
+    some = [s for s in allowed if any(count(s, clause) for clause in wanted)]
+    enough = not any(_passes(s, query.filters) for s in found) and any(_passes(s, query.filters) for s in some)
+    return (some, True) if enough else (found, False)
 
 
 @dataclass(frozen=True, slots=True)

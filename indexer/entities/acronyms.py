@@ -87,8 +87,8 @@ def fits(short: str, long: str) -> int | None:
 
 
 class Learnt:
-    """Finds the learnt short forms, and their long forms, in the sections of the report that defines them. The first meaning
-    of a short form counts."""
+    """Finds the learnt short forms, and their long forms, in the sections of the report that defines them. The first
+    meaning of a short form counts."""
 
     def __init__(self, acronyms: Iterable[Acronym]) -> None:
         self._short: dict[str, Acronym] = {}

@@ -81,5 +81,5 @@ def fold(text: str) -> Folded:
 
 
 def _spread(start: int, end: int, count: int) -> list[int]:
-    """`count` places within start to end; those of ` & ` written out share the sign between its spaces."""
-    return [min(start + number, end - 1) if number < 2 else max(start, end - 1 - (count - 1 - number)) for number in range(count)]
+    """The places of `count` characters that stand for those from start to end; ` and ` shares the sign of ` & `."""
+    return [start] * count if count < 2 else [start, *[start + 1] * (count - 2), end - 1]

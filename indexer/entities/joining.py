@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from indexer import rules
@@ -105,13 +106,13 @@ def _extension(row: dict[str, Any]) -> Extension:
 def join(found: Sequence[Mention], folded: Folded) -> list[Mention]:
     """The mentions with neighbours joined and extended, in order. Left to right, so that long names build up."""
     joined: list[Mention] = []
-    for mention in found:
+    for mention, following in zip_longest(found, found[1:]):
         if joined and mention.start < joined[-1].end:  # taken by an extension
             continue
-        current = _after(_before(mention, joined, folded), folded)
+        current = _after(_before(mention, joined, folded), following, folded)
         while joined and (both := _both(joined[-1], current, folded)):
             joined.pop()
-            current = _after(_before(both, joined, folded), folded)
+            current = _after(_before(both, joined, folded), following, folded)
         joined.append(current)
     return joined
 
@@ -141,11 +142,12 @@ def _ending(regex: re.Pattern[str], text: str, floor: int, end: int) -> re.Match
     return next((match for match in regex.finditer(text, floor, end) if match.end() == end), None)
 
 
-def _after(mention: Mention, folded: Folded) -> Mention:
+def _after(mention: Mention, following: Mention | None, folded: Folded) -> Mention:
+    """The mention with the words behind it that belong to it. They may hold the following mention, but not cut into it:
+    `Dorset` takes `MAPPA`, but leaves `MAPPA co-ordinator` whole."""
     for rule in extensions("after"):
-        if rule.applies(mention):
-            match = rule.regex.match(folded.text, mention.end)
-            if match:
-                name = rule.named(mention, match["words"])
-                return _after(replace(mention, end=match.end(), label=rule.label, canonical=name), folded)
+        match = rule.regex.match(folded.text, mention.end) if rule.applies(mention) else None
+        if match and not (following and following.start < match.end() < following.end):
+            name = rule.named(mention, match["words"])
+            return _after(replace(mention, end=match.end(), label=rule.label, canonical=name), following, folded)
     return mention

@@ -14,7 +14,9 @@ NOT_A_NAME = "NONE"
 """Label of wording that looks like a name and is none: it takes its place from shorter candidates, then goes."""
 
 LONGEST_BETWEEN = 30
-BETWEEN = re.compile(r"(?:\s*(?:[,;/•]|\band\b|\bor\b|\bas well as\b))+\s*(?:(?:the|with|from|our|local|other)\s+)*", re.I)
+BETWEEN = re.compile(
+    r"(?:\s*(?:[,;/•]|\band\b|\bor\b|\bas well as\b))+\s*(?:(?:the|with|from|our|local|other)\s+)*", re.IGNORECASE
+)
 """What stands between the members of a list."""
 
 
@@ -63,8 +65,8 @@ def settle(candidates: Iterable[Mention], text: str) -> list[Mention]:
 
 
 def _surrounded(mention: Mention, other: Mention | None, found: Sequence[Mention], text: str) -> Mention:
-    """What the mention is where it stands amid a list of other things: "health, mental health and housing" are agencies,
-    although mental health by itself is a need."""
+    """What the mention is where it stands amid a list of other things: "health, mental health and housing" are
+    agencies, although mental health by itself is a need."""
     if other is None or other.label == mention.label:
         return mention
     sides = {near.start < mention.start for near in found if other.goes_beside(near, text)}

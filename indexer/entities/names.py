@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -143,7 +143,7 @@ def _name(row: dict[str, Any], subject: str) -> Name:
 
 
 def _forms(patterns: Iterable[str], label: str) -> tuple[str, ...]:
-    """The patterns folded, and with them plurals, or the names of places in capitals, as headings and covers have them."""
+    """The patterns folded, and with them plurals, or the names of places in capitals as headings have them."""
     folded = [fold(pattern).text for pattern in patterns]
     if label == "PLACE":
         folded += [words.upper() for words in folded if len(words) >= SHORTEST_SHOUTED]

@@ -23,7 +23,9 @@ SMALL = {"and", "or", "of", "for", "the", "with", "in", "on", "upon", "to", "by"
 def _numbered(kind: str) -> Callable[[Groups, str], str]:
     def reading(groups: Groups, words: str) -> str:
         del groups
-        numbers = [int(found[0]) if found[0].isdigit() else NUMBERS[found[0].lower()] for found in NUMBER.finditer(words)]
+        numbers = [
+            int(found[0]) if found[0].isdigit() else NUMBERS[found[0].lower()] for found in NUMBER.finditer(words)
+        ]
         if RANGE.search(words) and len(numbers) == 2:
             numbers = list(range(numbers[0], numbers[1] + 1))
         return "; ".join(f"{kind} {number}" for number in dict.fromkeys(numbers))

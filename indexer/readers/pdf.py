@@ -159,7 +159,8 @@ def _check_text(source: Source, sheets: Sequence[Sheet]) -> None:
         return
     if sum(sheet.unmapped for sheet in sheets) > FEW_LETTERS * len(sheets):
         raise UnreadableFile(f"{source.name}: its fonts do not tell which letters they print; it needs OCR")
-    raise UnreadableFile(f"{source.name}: {len(without)} of {len(sheets)} pages hold no text: scanned, needs OCR")
+    why = "scanned, needs OCR" if any(sheet.images for sheet in without) else "if they show any, it needs OCR"
+    raise UnreadableFile(f"{source.name}: {len(without)} of {len(sheets)} pages hold no text: {why}")
 
 
 def _letters(sheet: Sheet) -> int:

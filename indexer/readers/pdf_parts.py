@@ -65,22 +65,23 @@ def marked(text: str) -> str:
 
 def mend(parts: Iterable[Part]) -> list[Part]:
     """Join what a column or page break cut in two: a paragraph or item whose last line ends in mid-sentence, and the
-    text that goes on at the top of the next column."""
+    text that goes on at the top of the next column; and what the tags say is one."""
     mended: list[Part] = []
     for part in parts:
-        if mended and _goes_on(mended[-1], part):
-            mended[-1].lines += part.lines
+        before = mended[-1] if mended else None
+        if before is not None and _goes_on(before, part):
+            before.lines += part.lines
+            if part.role == "row":
+                before.cells = [one + two for one, two in zip(before.cells, part.cells, strict=True)]
         else:
             mended.append(part)
     return mended
 
 
 def _goes_on(part: Part, following: Part) -> bool:
-    if not _break_between(part, following) or part.role == "row" or following.role not in ("text", part.role):
-        return False
     if part.block is not None and part.block is following.block:
-        return not MARKER.match(following.lines[0].text)
-    if part.role == "heading" or following.role != "text":
+        return _same_element(part, following)
+    if part.role not in ("text", "item") or following.role != "text" or not _break_between(part, following):
         return False
     last, first = part.lines[-1], following.lines[0]
     if abs(last.size - first.size) > 0.06 * last.size or last.bold != first.bold:
@@ -88,6 +89,13 @@ def _goes_on(part: Part, following: Part) -> bool:
     if first.text[0].islower():
         return last.text[-1] != ":"
     return not SENTENCE_END.search(last.text) and _full(part)
+
+
+def _same_element(part: Part, following: Part) -> bool:
+    """Whether two parts of one element of the tag tree are one: not where several list items stand in it."""
+    if part.role == "row":
+        return following.role == "row" and len(part.cells) == len(following.cells)
+    return following.role in ("text", part.role) and not marks_item(following.lines[0])
 
 
 def _break_between(part: Part, following: Part) -> bool:

@@ -149,8 +149,8 @@ def _scattered(context: Context, i: int) -> bool:
 
 def _listed(context: Context, i: int) -> bool:
     """Two short lines stand before, or one below the colon of a list: the line is one more of them."""
-    before, above = context.at(i - 1), context.at(i - 2)
-    return _loose(before) and (_loose(above) or (above is not None and above.words.endswith(":")))
+    above = context.at(i - 2)
+    return _loose(context, i - 1) and (_loose(context, i - 2) or (above is not None and above.words.endswith(":")))
 
 
 def _after_lead(context: Context, i: int) -> bool:
@@ -158,11 +158,12 @@ def _after_lead(context: Context, i: int) -> bool:
     return before is not None and before.words.endswith(":") and known_of(before) is None
 
 
-def _loose(line: Line | None) -> bool:
-    """A few words without any mark, which are no known heading either."""
+def _loose(context: Context, i: int) -> bool:
+    """A few words without any mark, which are no heading that is known or announced, nor a running head."""
+    line = context.at(i)
     if line is None or line.role != "text" or line.bold or line.finished or line.count > PROSE_WORDS:
         return False
-    return (line.size or 0) < LARGE and known_of(line) is None
+    return (line.size or 0) < LARGE and i not in context.announces | context.running and known_of(line) is None
 
 
 def _after_open(context: Context, i: int) -> bool:

@@ -67,7 +67,10 @@ class Assembly:
         if found is None or measure is None:
             return
         doubt = 3 if table.other_year else 0 if table.entry else 2
-        for figure, start in zip(check(tuple(self._cells(measure, found, table.notes))), _starts(found), strict=True):
+        checked = check(tuple(self._cells(measure, found, table.notes)))
+        if any(row.is_open for row, _ in found.rows) and any(figure.flag != "ok" for figure in checked):
+            checked = tuple(map(_loose, checked))
+        for figure, start in zip(checked, _starts(found), strict=True):
             yield Found(figure, start, doubt)
 
     def _cells(self, measure: Measure, found: Grid, notes: Sequence[str]) -> Iterator[Figure]:
@@ -116,6 +119,13 @@ def _is_sound(table: Table) -> bool:
         return {1, 2, 3} <= rows
     snapshot = table.entry.measure is not None and table.entry.measure.period == "snapshot"
     return bool(table.filled) and (not snapshot or table.dated or not rows or 1 in rows)
+
+
+def _loose(figure: Figure) -> Figure:
+    """Values on lines of their own are only to be trusted where all is there and adds up."""
+    if figure.flag == "missing":
+        return figure
+    return remarked(replace(figure, flag="ambiguous", expected=None), "the figures stand apart from their labels")
 
 
 def _whole(row: Row) -> Cell:

@@ -1,7 +1,8 @@
 """Do the rows and columns of a table add up, and if not, which cell is it?
 
 A cell is the one if its row and its column both fail and both call for the same other figure. Where no cell is, the
-total of the failing sum is flagged, since it cannot be told which of its figures is wrong. Nothing is ever mended.
+total of the failing sum is flagged, since it cannot be told which of its figures is wrong. Where many sums fail, rows
+stand in the wrong place, and all their figures are ambiguous. Nothing is ever mended.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from indexer.model import Division, Figure
 from indexer.statistics.remarks import remarked
 
 TOTAL: Division = "total"
+MANY = 3
+"""Failing sums, beyond those that one cell explains, from which on the figures are not to be trusted."""
 Place = tuple[Division, Division]
 """Category and level."""
 
@@ -44,6 +47,8 @@ def check(figures: Sequence[Figure]) -> tuple[Figure, ...]:
         expected = row.wanted(place, _amount(cells[place]))
         flagged[place] = _flag(cells[place], expected, f"its row and its column both call for {expected}")
         failing = [line for line in failing if line not in (row, column)]
+    if len(failing) >= MANY:
+        return tuple(_doubt(f) if _is_in(f, failing) and f.flag == "ok" else f for f in figures)
     for line in failing:
         expected = line.wanted(line.total, _amount(cells[line.total]))
         why = f"the {line.across} add up to {expected}; which figure is wrong cannot be told"
@@ -89,6 +94,14 @@ def _agree(cells: dict[Place, Figure], row: Sum, column: Sum) -> bool:
     printed = _amount(cells[place])
     wanted = row.wanted(place, printed)
     return wanted >= 0 and wanted == column.wanted(place, printed)
+
+
+def _is_in(figure: Figure, sums: Sequence[Sum]) -> bool:
+    return any((figure.category, figure.level) in (*line.parts, line.total) for line in sums)
+
+
+def _doubt(figure: Figure) -> Figure:
+    return remarked(replace(figure, flag="ambiguous"), "the table does not add up in several places")
 
 
 def _flag(figure: Figure, expected: int, why: str) -> Figure:
