@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve index test lint types imports tests browser format clean
+.PHONY: help serve index test lint types imports tests browser bench score format clean
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
 help: ## list these targets
@@ -42,6 +42,12 @@ browser:
 		{ $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends \
 			chromium fonts-liberation; } >/dev/null 2>&1 || echo "browser tests will be skipped: Chromium could not be installed"; \
 	else echo "browser tests will be skipped: no Chromium, and no right to install it (try: sudo apt-get install chromium)"; fi
+
+bench: $(VENV)/test.stamp ## how fast it reads, as a ratio against bare pypdf
+	@$(BIN)/python -m tests.bench.reading
+
+score: $(VENV)/test.stamp ## gains and losses against the last saved scores (needs ../shared)
+	@$(BIN)/python -m tests.bench.score
 
 format: $(VENV)/test.stamp ## tidy the code
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format .

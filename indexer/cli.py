@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from indexer import output
+from indexer import open_index, output
 from indexer.backend import FACETS, SearchBackend
 from indexer.config import Config, load_config
 from indexer.errors import ConfigError, MappaError, NotFound
@@ -51,18 +51,18 @@ def index(args: argparse.Namespace, config: Config) -> int:
 
     paths = args.sources or config.index.sources
     with Progress() as progress:
-        outcomes = build(paths, _backend(config), config, fresh=args.fresh, progress=progress)
+        outcomes = build(paths, open_index(config), config, fresh=args.fresh, progress=progress)
     show_summary(outcomes)
     return 1 if any(outcome.status == "skipped" for outcome in outcomes) else 0
 
 
 def sections(args: argparse.Namespace, config: Config) -> int:
-    _print(output.section_row(stored) for stored in _backend(config).sections(args.report))
+    _print(output.section_row(stored) for stored in open_index(config).sections(args.report))
     return 0
 
 
 def statistics(args: argparse.Namespace, config: Config) -> int:
-    rows = (output.figure_row(stored) for stored in _backend(config).figures(report=args.report))
+    rows = (output.figure_row(stored) for stored in open_index(config).figures(report=args.report))
     if args.format == "csv":
         _print_csv(rows)
     else:
@@ -73,7 +73,7 @@ def statistics(args: argparse.Namespace, config: Config) -> int:
 def entities(args: argparse.Namespace, config: Config) -> int:
     rows = (
         output.entity_row(entity, stored.place.report)
-        for stored in _backend(config).sections(args.report)
+        for stored in open_index(config).sections(args.report)
         for entity in stored.entities
     )
     _print(rows)
@@ -85,7 +85,7 @@ def search(args: argparse.Namespace, config: Config) -> int:
 
     if (args.queries is None) == (not args.words):
         raise ConfigError("give either words to search for or --queries FILE")
-    backend = _backend(config)
+    backend = open_index(config)
     if args.queries:
         _print(_batch(backend, args.queries))
         return 0
@@ -104,7 +104,7 @@ def ask(args: argparse.Namespace, config: Config) -> int:
 
     if (args.questions is None) == (not args.words):
         raise ConfigError("give either a question or --questions FILE")
-    backend = _backend(config)
+    backend = open_index(config)
     if args.questions:
         _print(
             output.answer_row(answer(row["question"], backend), row.get("id"))
@@ -121,7 +121,7 @@ def ask(args: argparse.Namespace, config: Config) -> int:
 
 def define(args: argparse.Namespace, config: Config) -> int:
     term = " ".join(args.term)
-    backend = _backend(config)
+    backend = open_index(config)
     found = backend.definitions(term)
     if not found:
         known = ", ".join(item.acronym or item.term for item in backend.definitions())
@@ -145,7 +145,7 @@ def check(_: argparse.Namespace, config: Config) -> int:
     from indexer.check import checks
 
     failed = 0
-    for name, run in checks(config, _backend(config)):
+    for name, run in checks(config, open_index(config)):
         try:
             print(f"ok      {name}: {run()}")
         except MappaError as error:
@@ -163,14 +163,6 @@ def _config(args: argparse.Namespace) -> Config:
     if args.index:
         config = replace(config, index=replace(config.index, directory=args.index))
     return config
-
-
-def _backend(config: Config) -> SearchBackend:
-    from indexer.backends.embedded import EmbeddedBackend
-
-    return EmbeddedBackend(
-        config.index.directory, keep=config.index.keep, snippet_characters=config.search.snippet_characters
-    )
 
 
 def _batch(backend: SearchBackend, file: Path) -> Iterable[output.Row]:

@@ -43,6 +43,13 @@ def test_dash_zero_empty_and_missing_stay_apart() -> None:
     assert (empty.value, empty.printed, empty.flag, empty.note) == (None, None, "missing", "the cell is empty")
 
 
+def test_rows_of_two_tables_that_have_come_together() -> None:
+    found = read(f"{YEARLY}\n{HEAD}\nLevel 3\t0\t2\t1\t3\nLevel 2\t5\t7\t3\t15\nTotal\t5\t9\t4\t18")
+    assert {f.flag for f in found} == {"ok"}  # levels may go down
+    found = read(f"{YEARLY}\n{HEAD}\nLevel 3\t0\t2\t1\t3\nTotal\t5\t9\t4\t18\nLevel 2\t5\t7\t3\t15\n")
+    assert {f.flag for f in found} == {"ambiguous"}
+
+
 def test_a_row_that_lacks_a_figure_is_not_guessed_at() -> None:
     found = read(f"{YEARLY}\nLevel 2 5 7 3 15\nLevel 3 0 2 3\nTotal 5 9 4 18")
     level_3 = [f for f in found if f.level == 3]

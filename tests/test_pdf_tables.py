@@ -137,3 +137,18 @@ def test_a_year_on_the_cover_is_no_figure() -> None:
     page.text(300, 300, "2015")
     maker.page().lines(72, 120, PROSE)
     assert "row" not in [role for role, _ in seen(read(maker.build()))]
+
+
+def test_the_number_of_a_footnote_is_no_digit_of_a_figure() -> None:
+    maker, page = one_page()
+    page.lines(72, 100, PROSE)
+    page.text(78, 200, "SHPOs")
+    page.text(378, 200, "215")
+    page.text(396.5, 196, "1", size=6.5)
+    page.text(78, 222, "NOs")
+    page.text(378, 222, "2")
+    page.text(72, 780, "1", size=6.5)
+    page.text(76, 784, "Full orders only.", size=8)
+    texts = [text for _, text in seen(read(maker.build()))[1:]]
+    assert texts[:2] == ["SHPOs\t215", "NOs\t2"]
+    assert texts[2].endswith("Full orders only.")

@@ -36,6 +36,7 @@ def test_tidy(printed: str, text: str) -> None:
         (("police and/", "or probation"), "police and/or probation"),
         (("see www.gov.uk/", "government/mappa"), "see www.gov.uk/government/mappa"),
         (("at https://a.uk/multi-", "agency is", "multi agency"), "at https://a.uk/multi-agency is multi agency"),
+        (("at https://a.uk/gov\u2010", "ernment/mappa"), "at https://a.uk/government/mappa"),
         (("from April -", "to May"), "from April - to May"),
         (("one", "", "two"), "one two"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, g, request, url_for
 
+from indexer import open_index
 from indexer.backend import SearchBackend
 from indexer.config import Config
 from webapp import addresses, errors, headers, inline, text, words
@@ -17,7 +18,7 @@ YEAR = 365 * 24 * 60 * 60
 def create_app(config: Config, backend: SearchBackend | None = None) -> Flask:
     """The application over `backend`; over the index that the settings name where it is None."""
     app = Flask(__name__)
-    app.extensions["mappa"] = Site(backend or _embedded(config), config, headers.release())
+    app.extensions["mappa"] = Site(backend or open_index(config), config, headers.release())
     app.url_map.strict_slashes = False
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -30,14 +31,6 @@ def create_app(config: Config, backend: SearchBackend | None = None) -> Flask:
     headers.install(app)
     errors.install(app)
     return app
-
-
-def _embedded(config: Config) -> SearchBackend:
-    from indexer.backends.embedded import EmbeddedBackend
-
-    return EmbeddedBackend(
-        config.index.directory, keep=config.index.keep, snippet_characters=config.search.snippet_characters
-    )
 
 
 def _frame() -> dict[str, object]:

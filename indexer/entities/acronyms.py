@@ -21,6 +21,7 @@ DEFINED = re.compile(r"\(['\"]?(?P<short>[A-Z][A-Za-z0-9 /]{0,8}[A-Z0-9])s?['\"]
 REVERSED = re.compile(r"\b(?P<short>[A-Z][A-Za-z0-9]{0,8}[A-Z0-9])s? \((?P<long>[A-Z][^()\n]{6,80})\)")
 CAPITALS = re.compile(r"(?<![\w-])(?P<short>[A-Z]{3,8})s?(?![\w-])")
 SHORTEST_IMPLIED = 4
+ACRONYM_LABELS = ("ORG", "PROGRAMME", "ROLE", "ORDER", "SYSTEM")
 WHERE = re.compile(r"(?: (?:in|across|within) (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+)*)?,? ?$")
 """What may stand between the long form and the short one: a comma, or where this is."""
 SAME_SHARE = 0.7
@@ -46,11 +47,11 @@ def learn(folded: Folded, found: Sequence[Mention]) -> Iterator[Acronym]:
         begin = max((end.end() for end in SENTENCE.finditer(folded.text, 0, match.start())), default=0)
         end = begin + len(WHERE.sub("", folded.text[begin : match.start()]))
         meaning = _meaning(match["short"], folded, begin, end, found) or _told(match, folded, begin, end)
-        if meaning:
+        if meaning and match["short"] not in _never():
             yield _known(meaning, match.start("short"), found)
     for match in REVERSED.finditer(folded.text):
         meaning = _meaning(match["short"], folded, match.start("long"), match.end("long"), found)
-        if meaning and fits(match["short"], match["long"]) == 0:
+        if meaning and match["short"] not in _never() and fits(match["short"], match["long"]) == 0:
             yield _known(meaning, match.start("short"), found)
 
 
@@ -62,12 +63,12 @@ def implied(texts: Sequence[Folded], found: Sequence[Sequence[Mention]]) -> Iter
         for mention in mentions:
             long = folded.text[mention.start : mention.end]
             short = "".join(word[0] for word in long.split() if word[0].isupper())
-            if len(short) >= SHORTEST_IMPLIED and len(long) > 2 * len(short):
+            if mention.label in ACRONYM_LABELS and len(short) >= SHORTEST_IMPLIED and len(long) > 2 * len(short):
                 initials.setdefault(short, Acronym(short, long, mention.label, mention.canonical))
     for folded, mentions in zip(texts, found, strict=True):
         taken = {place for mention in mentions for place in range(mention.start, mention.end)}
         for match in CAPITALS.finditer(folded.text):
-            if match["short"] in initials and match.start() not in taken:
+            if match["short"] in initials and match["short"] not in _never() and match.start() not in taken:
                 yield initials[match["short"]]
 
 
@@ -156,6 +157,11 @@ def _label(long: str) -> str | None:
         if re.search(rf"\b(?:{nouns})s?(?: (?:for|of|in|across) .+)?$", long, re.IGNORECASE):
             return label
     return None
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(rules.load("entities")["short_forms"]["never"])
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indexer.config import LanguageConfig
@@ -45,7 +45,7 @@ class Tagger:
         lines = Lines(document)
         return tuple(
             entity
-            for section, folded, known in zip(sections, texts, _whole_acts(found), strict=True)
+            for section, folded, known in zip(sections, texts, found, strict=True)
             for entity in _entities(section, folded, known, lines)
         )
 
@@ -62,18 +62,18 @@ class Tagger:
         return longest(found for pattern in self._loose for found in pattern.find(masked))
 
 
-def _whole_acts(sections: Iterable[list[Mention]]) -> list[list[Mention]]:
-    """`the 2003 Act` gets the name of the Act of that year that the report named last, or else first."""
-    found = list(sections)
-    acts = [act for mentions in found for mention in mentions if (act := ACT.fullmatch(mention.canonical))]
-    latest = {act["year"]: act["act"] for act in reversed(acts)}
-    for number, mentions in enumerate(found):
-        for place, mention in enumerate(mentions):
-            if act := ACT.fullmatch(mention.canonical):
-                latest[act["year"]] = act["act"]
-            elif (short := SHORT_ACT.fullmatch(mention.canonical)) and short["year"] in latest:
-                found[number][place] = replace(mention, canonical=latest[short["year"]] + (short["part"] or ""))
-    return found
+def _whole_acts(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """`the 2003 Act` gets the name of the Act of that year that the section named last. There are several of most years,
+    so that without one the short name stays."""
+    named: dict[str, str] = {}
+    for mention in mentions:
+        if act := ACT.fullmatch(mention.canonical):
+            named[act["year"]] = act["act"]
+        short = SHORT_ACT.fullmatch(mention.canonical)
+        if short and short["year"] in named:
+            yield replace(mention, canonical=named[short["year"]] + (short["part"] or ""))
+        else:
+            yield mention
 
 
 def _learnt(texts: Sequence[Folded], found: Sequence[Sequence[Mention]]) -> Learnt:
@@ -81,8 +81,8 @@ def _learnt(texts: Sequence[Folded], found: Sequence[Sequence[Mention]]) -> Lear
     return Learnt([*defined, *implied(texts, found)])
 
 
-def _entities(section: Section, folded: Folded, mentions: Iterable[Mention], lines: Lines) -> Iterable[Entity]:
-    for mention in mentions:
+def _entities(section: Section, folded: Folded, mentions: Iterable[Mention], lines: Lines) -> Iterator[Entity]:
+    for mention in _whole_acts(mentions):
         span = folded.span(mention.start, mention.end)
         yield Entity(
             section=section.id,

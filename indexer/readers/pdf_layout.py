@@ -82,7 +82,8 @@ def pitch_of(lines: Sequence[Line], otherwise: float = 1.25) -> float:
 
 def _starts_anew(lines: Sequence[Line], index: int, group: Sequence[Line], pitch: float) -> bool:
     last, line = lines[index - 1], lines[index]
-    if last.page != line.page or line.y < last.y - last.size:
+    beside = line.x0 > last.x1 and line.y < last.y + 0.5 * last.size
+    if last.page != line.page or line.y < last.y - last.size or beside:
         return True
     if abs(line.size - last.size) > 0.06 * last.size:
         return True

@@ -16,6 +16,7 @@ BULLET = re.compile(r"[•·●▪■□◦○‣⁃➢➤►▶✓✔\uf076\uf0
 MOST_BULLETS = 300
 COVERED = 0.7
 """Share of a page's letters that the tag tree must cover to be followed there."""
+REFERENCE = re.compile(r"\d{1,2}(?:,\d{1,2})*|[*†‡§]")
 SAME_LINE = 0.45
 """Ems that baselines of one line may lie apart: raised and lowered letters do."""
 
@@ -122,17 +123,25 @@ def _close(lines: list[Line], runs: Sequence[Run], tag: Tag | None, page: int) -
 def make_line(runs: Sequence[Run], page: int, tag: Tag | None = None) -> Line | None:
     """Runs as a line; None where they show nothing. Its size and baseline are those of most of its letters."""
     shown = [run for run in runs if run.text.strip()]
-    text = tidy(_text(runs))
-    if not shown or not text:
-        return None
     letters: Counter[float] = Counter()
     for run in shown:
         letters[round(run.size, 1)] += len(run.text.strip())
+    text = tidy(_text([run for place, run in enumerate(runs) if not place or not _is_reference(run, letters, shown)]))
+    if not shown or not text:
+        return None
     bold = sum(len(run.text.strip()) for run in shown if run.bold) >= 0.95 * sum(letters.values())
     size = letters.most_common(1)[0][0]
     colour = max(shown, key=lambda run: len(run.text)).colour
     base = median(run.y for run in shown if round(run.size, 1) == size)
     return Line(page, text, shown[0].x0, max(run.x1 for run in shown), base, size, bold, tuple(runs), tag, colour)
+
+
+def _is_reference(run: Run, letters: Counter[float], shown: Sequence[Run]) -> bool:
+    """Whether a run is the raised number of a footnote, which must not be read as part of a figure."""
+    size = letters.most_common(1)[0][0] if letters else run.size
+    if not REFERENCE.fullmatch(run.text.strip()) or run.size > 0.8 * size:
+        return False
+    return all(run.y < other.y - 0.15 * size for other in shown if round(other.size, 1) == size)
 
 
 def _text(runs: Iterable[Run]) -> str:

@@ -18,6 +18,8 @@ MARKER = re.compile(
 )
 """What a list item begins with: a bullet, a letter or number in brackets, or one followed by a stop or bracket."""
 BULLET = re.compile(rf"(?:{BULLETS}+|[-–—o](?=\s))\s*")
+FAR = 6
+"""Ems that the text goes up from the foot of a column to the top of the next, at least; boxes are lower."""
 SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
@@ -88,7 +90,8 @@ def _goes_on(part: Part, following: Part) -> bool:
         return False
     if first.text[0].islower():
         return last.text[-1] != ":"
-    return not SENTENCE_END.search(last.text) and _full(part)
+    far = first.page != last.page or last.y - first.y > FAR * last.size
+    return far and not SENTENCE_END.search(last.text) and _full(part)
 
 
 def _same_element(part: Part, following: Part) -> bool:

@@ -42,11 +42,13 @@ class Vocabulary:
         self.prefixes: Counter[str] = Counter()
         self.ends: Counter[str] = Counter()
         inside = 0
+        cut = False
         for line in lines:
-            words = WORD.findall(line.replace("\u2010", "-").casefold())
+            words = WORD.findall(line.replace("\u2010", "-").casefold())[cut:]
+            cut = line != "" and line[-1] in ENDS
             inside += "\u2010" in line[:-1]
             self.ends[line[-1:]] += 1
-            self.words.update(words[:-1] if line[-1:] in ENDS else words)
+            self.words.update(words[:-1] if cut else words)
             self.prefixes.update(word.split("-")[0] for word in words[:-1] if "-" in word)
         self.typographic = self.ends["\u2010"] > 2 and not inside
         """Whether the document cuts words with U+2010 and writes its own hyphens otherwise."""
@@ -97,12 +99,12 @@ def _append(text: str, line: str, vocabulary: Vocabulary) -> str:
 
 
 def _is_cut(text: str, line: str, vocabulary: Vocabulary) -> bool:
-    """Whether the hyphen at the end of `text` stands there only because the line ends. In web addresses it does not,
-    but for a word that is known without it."""
+    """Whether the hyphen at the end of `text` stands there only because the line ends. In a web address it does where
+    the halves are no words of the document."""
     left, right = TAIL.search(text[:-1]), HEAD.match(line)
     if not left or not right:
         return False
     if ADDRESS.search(text):
-        last = left[0].rpartition("-")[2] + right[0].partition("-")[0]
-        return vocabulary.known(last)
+        one, two = left[0].rpartition("-")[2], right[0].partition("-")[0]
+        return vocabulary.known(one + two) or not (vocabulary.known(one) or vocabulary.known(two))
     return vocabulary.joins(left[0], right[0], text[-1])

@@ -6,6 +6,6 @@ sections are nested (`nesting`) and of which kind each is (`kinds`). The knowled
 
 from __future__ import annotations
 
-from indexer.sections.split import split
+from indexer.sections.splitting import split
 
 __all__ = ["split"]

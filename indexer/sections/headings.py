@@ -111,7 +111,8 @@ def _continues(lines: Sequence[Line], heading: Boundary, line: Line) -> bool:
     last = before.words.split()[-1]
     if known(line.words) and heading.known:
         return False
-    return bool(phrases("connects").match(last) or phrases("goes on").match(line.words.split()[0]))
+    torn = phrases("torn").search(f"{before.words} | {line.words}")
+    return bool(torn or phrases("connects").match(last) or phrases("goes on").match(line.words.split()[0]))
 
 
 def _joined(heading: Boundary, line: Line) -> Boundary:

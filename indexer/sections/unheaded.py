@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indexer.sections.contents import Contents
-from indexer.sections.features import key
+from indexer.sections.features import key, known_of
 from indexer.sections.headings import Boundary, Origin, tidy_title, with_ends
 from indexer.sections.lines import SHORT_WORDS, Line
 from indexer.sections.rules import phrases
@@ -27,27 +27,23 @@ def find_unheaded(
     lines: Sequence[Line], boundaries: Sequence[Boundary], contents: Sequence[Contents]
 ) -> list[Boundary]:
     """The boundaries with those of sections without heading among them."""
-    found = [*boundaries]
-    for extra in (
-        _implied(lines, boundaries, contents),
-        _closing(lines),
-        _pointers(lines, boundaries),
-        _cases(lines, boundaries),
-    ):
+    closing = _closing(lines)
+    found = [b for b in boundaries if closing is None or b.line < closing.line]
+    for extra in (_implied(lines, found, contents), _pointers(lines, found), _cases(lines, found)):
         taken = {b.line for b in found}
-        found += [b for b in extra if b.line not in taken]
-    return sorted(found, key=lambda b: b.start)
+        found += [b for b in extra if b.line not in taken and (closing is None or b.line < closing.line)]
+    return sorted([*found, *([closing] if closing else [])], key=lambda b: b.start)
 
 
-def _closing(lines: Sequence[Line]) -> Iterator[Boundary]:
+def _closing(lines: Sequence[Line]) -> Boundary | None:
     """The line that says where all reports are published, at the end of a report; elsewhere it is part of a section."""
     for line in reversed(lines[-TAIL:]):
         if phrases("published").search(line.words):
             title = re.split(r"\s*(?:\bat\b)?\s*:|\bhttps?:|\bwww\.", line.words)[0].strip()
-            yield _unheaded(line, tidy_title(re.sub(r"\s+at$", "", title)), "closing", "published")
-            return
-        if line.role == "heading" or (line.count > 12 and not phrases("imprint").search(line.words)):
-            return
+            return _unheaded(line, tidy_title(re.sub(r"\s+at$", "", title)), "closing", "published")
+        if known_of(line) or (line.count > 12 and not phrases("imprint").search(line.words)):
+            return None
+    return None
 
 
 def _pointers(lines: Sequence[Line], boundaries: Sequence[Boundary]) -> Iterator[Boundary]:

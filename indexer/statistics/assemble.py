@@ -25,6 +25,7 @@ DOUBTS = (
     None,
     None,  # letters of the label are damaged: the reading says so
     "no title stands above the table",
+    "the rows of the table are out of order",
     "the title of the table names another year",
 )
 
@@ -66,12 +67,11 @@ class Assembly:
         measure = table.entry.measure if table.entry else next(m for m in measures() if m.id == UNTITLED)
         if found is None or measure is None:
             return
-        doubt = 3 if table.other_year else 0 if table.entry else 2
         checked = check(tuple(self._cells(measure, found, table.notes)))
         if any(row.is_open for row, _ in found.rows) and any(figure.flag != "ok" for figure in checked):
             checked = tuple(map(_loose, checked))
         for figure, start in zip(checked, _starts(found), strict=True):
-            yield Found(figure, start, doubt)
+            yield Found(figure, start, _doubt(table))
 
     def _cells(self, measure: Measure, found: Grid, notes: Sequence[str]) -> Iterator[Figure]:
         for row, cells in found.rows:
@@ -119,6 +119,15 @@ def _is_sound(table: Table) -> bool:
         return {1, 2, 3} <= rows
     snapshot = table.entry.measure is not None and table.entry.measure.period == "snapshot"
     return bool(table.filled) and (not snapshot or table.dated or not rows or 1 in rows)
+
+
+def _doubt(table: Table) -> int:
+    """The place in DOUBTS of what is to be said against a table."""
+    if table.other_year:
+        return 4
+    if not table.in_order:
+        return 3
+    return 0 if table.entry else 2
 
 
 def _loose(figure: Figure) -> Figure:

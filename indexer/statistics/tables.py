@@ -51,6 +51,8 @@ class Table:
     notes: tuple[str, ...] = ()
     other_year: bool = False
     """Whether its title names another year than the report's."""
+    refused: Row | None = None
+    """The row that did not belong to it any more."""
 
     @property
     def filled(self) -> list[Row]:
@@ -62,6 +64,16 @@ class Table:
         last = self.rows[-1] if self.rows else None
         full = len(self.filled[-2].cells) if last and last.cells and len(self.filled) > 1 else None
         return last if last and last.is_open and (full is None or len(last.cells) < full) else None
+
+    @property
+    def in_order(self) -> bool:
+        """Whether its rows stand as in any table: levels or categories up or down, their total before or behind them,
+        and not both. Otherwise rows of different tables have come together."""
+        values = [row.named.value for row in self.filled]
+        parts = [value for value in values if isinstance(value, int)]
+        total_first = values[:1] == ["total"]
+        twice = total_first and self.refused is not None and self.refused.named.value == "total"
+        return parts in (sorted(parts), sorted(parts, reverse=True)) and "total" not in values[1:-1] and not twice
 
     def takes(self, named: Named) -> bool:
         """Whether a row of that name belongs here: each name once, and only levels that the measure counts."""

@@ -159,7 +159,7 @@ class Walk:
         if self.table.takes(row.named):
             self.table.rows.append(row)
         else:
-            self.table = None
+            self.table.refused, self.table = row, None
         return True
 
     def _enter(self, subheading: str, line: Line) -> bool:
