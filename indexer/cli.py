@@ -57,7 +57,9 @@ def index(args: argparse.Namespace, config: Config) -> int:
 
 
 def sections(args: argparse.Namespace, config: Config) -> int:
-    _print(output.section_row(stored) for stored in open_index(config).sections(args.report))
+    """Title pages are left out: they say what every row says anyway."""
+    stored = open_index(config).sections(args.report)
+    _print(output.section_row(part) for part in stored if part.section.subtype != "cover")
     return 0
 
 

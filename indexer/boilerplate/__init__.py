@@ -1,40 +1,58 @@
-"""Which sections are national text, which are edits of it, and which are an area's own."""
+"""Which sections are national text, which are edits of it, and which are an area's own.
+
+A section is national by how many of its runs of four words are known to be national: because enough areas' reports
+have them (`evidence`), or because the catalogue of national texts knows them (`catalogue`), so that a report that is
+alone is read right as well. This holds however the text is cut into sections. Which sections are the same text is told
+apart from that, by how alike they are as a whole (`groups`).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-
-import numpy as np
+from collections.abc import Iterable
 
 from indexer.boilerplate.catalogue import Catalogue, known
-from indexer.boilerplate.evidence import Held, national_runs
-from indexer.boilerplate.fingerprint import RUN, Fingerprint, Hashes, likeness, share
-from indexer.boilerplate.groups import SAME, Groups
+from indexer.boilerplate.groups import Groups
+from indexer.boilerplate.marks import National, marks
 from indexer.boilerplate.passages import Passage, passage
-from indexer.model import Boilerplate, Link, Report, Section
+from indexer.model import Link, Report, Section
 
-CLOSE = 0.9
-"""National from this share of known national runs on: damage from scanning stays above, edits fall below."""
-
-PART = 0.4
-"""Edited from this share on. Local text shares phrases with the reports of other areas (at most 0.14 of its runs in
-the reports measured); national text whose every sixth word is damaged keeps half."""
-
-ENOUGH = 8
-"""Runs of a short text that must be there to judge it by them."""
+__all__ = ["Catalogue", "National", "link", "national"]
 
 
 def link(sections: Iterable[tuple[Report, Section]], catalogue: Catalogue | None = None) -> tuple[Link, ...]:
-    """One link for each section, in their order. Tables of figures, title pages and lists of contents are always local
-    and alone in their group; a heading without text is what the text under it is."""
+    """One link for each section, in their order. The sections of a report follow each other.
+
+    Tables of figures, title pages and lists of contents are always local and alone in their group; a heading without
+    text of its own is what the text under it is. Without a `catalogue`, the one that ships is used.
+    """
     passages = [passage(report, section) for report, section in sections]
-    groups = _grouped(passages)
-    marks = _Marks(passages, groups, known() if catalogue is None else catalogue)
+    founders = _founders(passages)
     members: dict[int, list[Passage]] = defaultdict(list)
-    for each, founder in zip(passages, groups, strict=True):
+    for each, founder in zip(passages, founders, strict=True):
         members[founder].append(each)
+    found = marks(passages, founders, known() if catalogue is None else catalogue)
     return tuple(
-        Link(each.section, mark, passages[founder].section, _elsewhere(each, members[founder]))
-        for each, mark, founder in zip(passages, marks.all(), groups, strict=True)
+        Link(
+            each.section,
+            mark,
+            passages[founder].section,
+            tuple(other.section for other in members[founder] if other.report != each.report),
+        )
+        for each, founder, mark in zip(passages, founders, found, strict=True)
     )
+
+
+def national(sections: Iterable[tuple[Report, Section]], catalogue: Catalogue | None = None) -> National:
+    """What these reports and the catalogue show to be national, to mark the paragraphs of a section with."""
+    return National(
+        (passage(report, section) for report, section in sections), known() if catalogue is None else catalogue
+    )
+
+
+def _founders(passages: list[Passage]) -> list[int]:
+    """For each passage the place in the list of the one that its group begins with."""
+    groups = Groups()
+    return [
+        number if each.print is None else groups.place(number, each.print) for number, each in enumerate(passages)
+    ]

@@ -40,8 +40,11 @@ FILE = "national.jsonl"
 class Catalogue:
     """Known national text: runs of words (sorted, each once), and short texts."""
 
-    runs: Hashes = NOTHING
-    short: tuple[Fingerprint, ...] = ()
+    runs: Hashes
+    short: tuple[Fingerprint, ...]
+
+
+EMPTY = Catalogue(NOTHING, ())
 
 
 @cache

@@ -18,7 +18,7 @@ LONG_LINE = 40
 
 PIECES = re.compile(
     rf"""
-      (?P<gone> [\u00ad\u200b\ufeff] | \*+ | (?<!\w)_+ | _+(?!\w) | </?[A-Za-z][^<>\n]*> | (?<=\bco)[-\ ](?=o(?:p|rd)) )
+      (?P<gone> [\u00ad\u200b\ufeff] | \*+ | (?<!\w)_+ | _+(?!\w) | </?[A-Za-z][^<>\n]*> | (?<=\bco)[-‐‑\ ](?=o(?:p|rd)) )
     | (?P<apart> \]\([^)\s]*\) | https?://[^\s<>)\]]+ | \bwww\.[^\s<>)\]]+ | \b[\w.-]+@[\w.-]+\w )
     | (?P<wrap> (?<=[^\n\t|]{{{LONG_LINE}}})(?<![.:;!?\s])[^\S\n\t]*\n(?=[^\s\t#*•·▪|0-9>-]) )
     | (?P<stop> [^\S\n]*\n\s* )

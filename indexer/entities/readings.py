@@ -12,7 +12,7 @@ NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
 }  # fmt: skip
 NUMBER = re.compile(rf"\d|\b(?:{'|'.join(NUMBERS)})\b", re.IGNORECASE)
-RANGE = re.compile(r"\d(?: ?- ?| to | through )(?:[A-Za-z]+ )?\d\Z")
+RANGE = re.compile(r"\w(?: ?- ?| to )(?:levels? |categor(?:y|ies) )?\w+\Z", re.IGNORECASE)
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

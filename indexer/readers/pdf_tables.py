@@ -68,7 +68,7 @@ def _text_end(rows: Sequence[Row], start: int) -> int:
     """The end of a table of texts that begins here; `start` where none does. Columns of running text have two cells a
     row as well, but those fill their column and go on in the middle of a sentence."""
     end = start + 1
-    while end < len(rows) and _alike(rows[start], rows[end]) and _near(rows[end - 1], rows[end]):
+    while end < len(rows) and _alike(rows[end - 1], rows[end]) and _near(rows[end - 1], rows[end]):
         end += 1
     body = rows[start:end]
     if len(rows[start].cells) > 2 and len(body) > 1:
@@ -81,11 +81,11 @@ def _text_end(rows: Sequence[Row], start: int) -> int:
 
 
 def _alike(one: Row, two: Row) -> bool:
-    """Whether the rows have as many cells, flush at the left or centred alike."""
+    """Whether the rows have as many cells, flush at one side or centred alike."""
     if len(one.cells) != len(two.cells) or len(two.text) > LONGEST_ROW:
         return False
     pairs = zip(one.cells, two.cells, strict=True)
-    return all(min(abs(a.x0 - b.x0), abs(a.middle - b.middle)) < one.size for a, b in pairs)
+    return all(min(abs(a.x0 - b.x0), abs(a.middle - b.middle), abs(a.x1 - b.x1)) < one.size for a, b in pairs)
 
 
 def _end(rows: Sequence[Row], start: int) -> int:
