@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from indexer.boilerplate.catalogue import Catalogue, known
-from indexer.boilerplate.groups import Groups
+from indexer.boilerplate.groups import founders
 from indexer.boilerplate.marks import National, marks
 from indexer.boilerplate.passages import Passage, passage
 from indexer.model import Link, Report, Section
@@ -27,11 +27,11 @@ def link(sections: Iterable[tuple[Report, Section]], catalogue: Catalogue | None
     text of its own is what the text under it is. Without a `catalogue`, the one that ships is used.
     """
     passages = [passage(report, section) for report, section in sections]
-    founders = _founders(passages)
+    places = founders([each.print for each in passages])
     members: dict[int, list[Passage]] = defaultdict(list)
-    for each, founder in zip(passages, founders, strict=True):
+    for each, founder in zip(passages, places, strict=True):
         members[founder].append(each)
-    found = marks(passages, founders, known() if catalogue is None else catalogue)
+    found = marks(passages, places, known() if catalogue is None else catalogue)
     return tuple(
         Link(
             each.section,
@@ -39,7 +39,7 @@ def link(sections: Iterable[tuple[Report, Section]], catalogue: Catalogue | None
             passages[founder].section,
             tuple(other.section for other in members[founder] if other.report != each.report),
         )
-        for each, founder, mark in zip(passages, founders, found, strict=True)
+        for each, founder, mark in zip(passages, places, found, strict=True)
     )
 
 
@@ -48,11 +48,3 @@ def national(sections: Iterable[tuple[Report, Section]], catalogue: Catalogue | 
     return National(
         (passage(report, section) for report, section in sections), known() if catalogue is None else catalogue
     )
-
-
-def _founders(passages: list[Passage]) -> list[int]:
-    """For each passage the place in the list of the one that its group begins with."""
-    groups = Groups()
-    return [
-        number if each.print is None else groups.place(number, each.print) for number, each in enumerate(passages)
-    ]

@@ -7,7 +7,7 @@ hashes, which are a fair sample of all (bottom-k MinHash); what is found is then
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from indexer.boilerplate.fingerprint import Fingerprint, likeness
 
@@ -23,7 +23,13 @@ CROWD = 64
 COMPARED = 8
 
 
-class Groups:
+def founders(texts: Sequence[Fingerprint | None]) -> list[int]:
+    """For each text the place in the list of the one that its group begins with; None is alone in its group."""
+    groups = _Groups()
+    return [number if text is None else groups.place(number, text) for number, text in enumerate(texts)]
+
+
+class _Groups:
     """Numbered texts by their founders."""
 
     def __init__(self) -> None:

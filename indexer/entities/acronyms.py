@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from indexer import rules
-from indexer.entities.folding import Folded
+from indexer.entities.folding import Folded, shouted
 from indexer.entities.mentions import Mention
 from indexer.entities.names import words_of
 from indexer.entities.readings import READINGS
@@ -103,6 +103,8 @@ class Learnt:
         if not self._short:
             return
         for match in self._regex.finditer(folded.text):
+            if match["short"] and shouted(folded.text, match.start()):
+                continue
             acronym = self._short[match["short"]] if match["short"] else self._long[match["long"].lower()]
             yield Mention(match.start(), match.end(), acronym.label, acronym.canonical, 0)
 

@@ -16,6 +16,7 @@ BLOT = "\x00"
 LONG_LINE = 40
 """Characters from which on a line without an end mark may have been wrapped, so that a name can go on below it."""
 
+SHOUTED_WORDS = 4
 PIECES = re.compile(
     rf"""
       (?P<gone> [\u00ad\u200b\ufeff] | \*+ | (?<!\w)_+ | _+(?!\w) | </?[A-Za-z][^<>\n]*> | (?<=\bco)[-‐‑\ ](?=o(?:p|rd)) )
@@ -78,6 +79,12 @@ def fold(text: str) -> Folded:
     parts.append(text[end:])
     places.extend(range(end, len(text)))
     return Folded("".join(parts), text, tuple(places))
+
+
+def shouted(text: str, place: int) -> bool:
+    """Whether the line around this place is in capitals, so that these do not tell short forms from words there."""
+    line = text[text.rfind("\n", 0, place) + 1 : (text.find("\n", place) + 1 or len(text) + 1) - 1]
+    return line.isupper() and len(line.split()) >= SHOUTED_WORDS
 
 
 def _spread(start: int, end: int, count: int) -> list[int]:

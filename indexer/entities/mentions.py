@@ -60,17 +60,18 @@ def settle(candidates: Iterable[Mention], text: str) -> list[Mention]:
         found = sorted([*found, *fit], key=lambda mention: mention.start)
         waiting = [mention for mention in waiting if not _overlaps(mention, fit)]
     others = {(mention.start, mention.end): mention for mention in everything if mention.beside}
-    found = [_surrounded(mention, others.get((mention.start, mention.end)), found, text) for mention in found]
+    for number, mention in enumerate(found):
+        found[number] = _surrounded(mention, others.get((mention.start, mention.end)), found, text)
     return [mention for mention in found if mention.label != NOT_A_NAME]
 
 
 def _surrounded(mention: Mention, other: Mention | None, found: Sequence[Mention], text: str) -> Mention:
     """What the mention is where it stands amid a list of other things: "health, mental health and housing" are
-    agencies, although mental health by itself is a need."""
-    if other is None or other.label == mention.label:
+    agencies, although mental health by itself is a need; "HMP Leeds, Preston and Durham" are prisons."""
+    if other is None or other.rank != mention.rank:
         return mention
     sides = {near.start < mention.start for near in found if other.goes_beside(near, text)}
-    return other if sides == {True, False} else mention
+    return other if sides == {True, False} or (sides and other.label == mention.label) else mention
 
 
 def longest(candidates: Iterable[Mention]) -> list[Mention]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer import gazetteers
 from indexer.config import LanguageConfig
-from indexer.entities.folding import Folded, fold
+from indexer.entities.folding import Folded, fold, shouted
 from indexer.entities.mentions import LABELS, NOT_A_NAME, Mention
 from indexer.errors import ConfigError, RulesError
 
@@ -84,6 +84,8 @@ class Names:
         for ruler in self._rulers:
             for span in ruler.match(doc):
                 name = self._rows[span.id_]
+                if name.case and name.label != "PLACE" and span.text.isupper() and shouted(folded.text, span.start_char):
+                    continue
                 yield Mention(span.start_char, span.end_char, name.label, name.id, 1, name.beside, name.near)
 
     def _ruler(self, attribute: str, rows: Iterable[Name], *, case: bool) -> Any:

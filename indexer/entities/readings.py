@@ -12,7 +12,7 @@ NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
 }  # fmt: skip
 NUMBER = re.compile(rf"\d|\b(?:{'|'.join(NUMBERS)})\b", re.IGNORECASE)
-RANGE = re.compile(r"\w(?: ?- ?| to )(?:levels? |categor(?:y|ies) )?\w+\Z", re.IGNORECASE)
+RANGE = re.compile(r"\w(?: ?[-–—] ?| to )(?:levels? |categor(?:y|ies) )?\w+\Z", re.IGNORECASE)
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -23,9 +23,8 @@ SMALL = {"and", "or", "of", "for", "the", "with", "in", "on", "upon", "to", "by"
 def _numbered(kind: str) -> Callable[[Groups, str], str]:
     def reading(groups: Groups, words: str) -> str:
         del groups
-        numbers = [
-            int(found[0]) if found[0].isdigit() else NUMBERS[found[0].lower()] for found in NUMBER.finditer(words)
-        ]
+        found = NUMBER.findall(words.lower())
+        numbers = [int(number) if number.isdigit() else NUMBERS[number] for number in found]
         if RANGE.search(words) and len(numbers) == 2:
             numbers = list(range(numbers[0], numbers[1] + 1))
         return "; ".join(f"{kind} {number}" for number in dict.fromkeys(numbers))

@@ -1,0 +1,164 @@
+"""What an index gives back: results, stored records with their places, definitions, answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.model.asking import Query
+from indexer.model.reading import Boilerplate, Entity, Figure, Kind, Range, Section, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of a section's text as plain text; `marks` are the spans in it that matched."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a section stands, for lists: enough to name it and to link to it."""
+
+    section: str
+    title: str
+    kind: Kind
+    report: str
+    area: str
+    area_slug: str
+    year_start: int
+    year_end: int
+    order: int
+    lines: Range | None = None
+    pages: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A section that matched; `also` are the places of the same text in other reports."""
+
+    place: Place
+    score: float
+    snippets: tuple[Snippet, ...]
+    matches: int
+    also: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Counts leave out the facet's own selection, so that a second value can be added."""
+
+    field: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` counts distinct texts (hits), `places` the sections that hold them. `terms` are the words to mark on the
+    page of a section. `any_word`: nothing held all the words, so sections with some of them are shown."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    total: int
+    places: int
+    facets: tuple[Facet, ...] = ()
+    suggestion: str | None = None
+    any_word: bool = False
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSection:
+    """A section as it comes back from the index, with what links it to others."""
+
+    section: Section
+    place: Place
+    boilerplate: Boilerplate
+    group: str
+    also: tuple[Place, ...]
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFigure:
+    """A figure with the place it stands at; `place` is None where the figure is missing."""
+
+    figure: Figure
+    area: str
+    area_slug: str
+    year_start: int
+    year_end: int
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of a definition: where it stands first, and where else in the same words."""
+
+    text: str
+    place: Place
+    also: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term with all its wordings, newest first."""
+
+    slug: str
+    term: str
+    acronym: str | None
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`quote` stands word for word at `place`."""
+
+    place: Place
+    quote: str
+
+
+QuestionKind = Literal["definition", "faq", "statistic", "comparison", "practice", "factual"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer rests on at least one citation; without an answer, `reason` says in the user's words why."""
+
+    question: str
+    kind: QuestionKind | None = None
+    text: str | None = None
+    citations: tuple[Citation, ...] = ()
+    reason: str | None = None
+    took_ms: float = 0.0
+
+    def __post_init__(self) -> None:
+        if (self.text is None) == bool(self.citations):
+            raise ValueError("an answer needs a citation, and a refusal has none")
+
+    @property
+    def answered(self) -> bool:
+        return self.text is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What an index holds."""
+
+    reports: int
+    areas: int
+    years: tuple[int, ...]
+    sections: int
+    figures: int
+    entities: int
+    generation: str
+    built: str
