@@ -19,6 +19,7 @@ from indexer.backend import SearchBackend
 from indexer.config import Config, load_config
 from indexer.model import Outcome
 from indexer.query import parse
+from indexer.sentences import Splitter
 
 __all__ = ["Outcome", "SearchBackend", "answer", "build", "load_config", "open_index", "parse"]
 
@@ -28,7 +29,10 @@ def open_index(config: Config) -> SearchBackend:
     from indexer.backends.embedded import EmbeddedBackend
 
     return EmbeddedBackend(
-        config.index.directory, keep=config.index.keep, snippet_characters=config.search.snippet_characters
+        config.index.directory,
+        keep=config.index.keep,
+        snippet_characters=config.search.snippet_characters,
+        splitter=Splitter(config.language.nltk_data),
     )
 
 

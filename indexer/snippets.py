@@ -4,38 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
-
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from indexer import analysis
 from indexer.analysis import Pattern, Token
 from indexer.model import Clause, Not, Query, Snippet, Span, Word
+from indexer.sentences import PLAIN, Splitter
 
-ABBREVIATIONS = frozenset(
-    [
-        "s",
-        "ss",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "no",
-        "nos",
-        "e.g",
-        "i.e",
-        "eg",
-        "ie",
-        "etc",
-        "st",
-        "para",
-        "paras",
-        "ch",
-        "vs",
-    ]
-)
-"""Behind which a full stop ends no sentence."""
 _LINE = re.compile(r"[^\n]+")
 _EDGE = re.compile(r"\s+")
 _DIRT = re.compile(r"<sup>[^<>]*</sup>|</?[A-Za-z][^<>]{0,200}>|\*\*|__|^\s*(?:#+|[-*•·▪●]|>)\s+", re.MULTILINE)
@@ -79,6 +54,7 @@ def snippets(
     limit: int = 2,
     title: str = "",
     found: Sequence[Match] | None = None,
+    splitter: Splitter = PLAIN,
 ) -> tuple[Snippet, ...]:
     """The passages that hold most of what was looked for, best first; the beginning where nothing is marked.
 
@@ -88,12 +64,12 @@ def snippets(
     """
     skipped = _behind(title, text)
     inner = [each for each in (matches(text, query.clauses) if found is None else found) if each.start >= skipped]
-    windows = dict.fromkeys(_window(text, skipped, match, characters) for match in inner)
+    windows = dict.fromkeys(_window(text, skipped, match, characters, splitter) for match in inner)
     chosen: list[tuple[int, int]] = []
     for window in sorted(windows, key=lambda each: _worth(each, inner)):
         if len(chosen) < limit and not any(window[0] < end and start < window[1] for start, end in chosen):
             chosen.append(window)
-    chosen = chosen or [(skipped, _end(text, skipped, characters))]
+    chosen = chosen or [(skipped, _end(text, skipped, characters, splitter))]
     shown = (_snippet(text, window, query, first=skipped) for window in chosen)
     return tuple(snippet for snippet in shown if snippet.text)
 
@@ -109,36 +85,32 @@ def _worth(window: tuple[int, int], found: list[Match]) -> tuple[int, int, int]:
     return -len({match.clause for match in inside}), -len(inside), window[0]
 
 
-def _window(text: str, first: int, match: Match, characters: int) -> tuple[int, int]:
+def _window(text: str, first: int, match: Match, characters: int, splitter: Splitter) -> tuple[int, int]:
     """The passage that begins with the sentence of a match, or not far before it in a long one."""
     line = text.rfind("\n", 0, match.start) + 1
-    begin = max(first, line, *(start for start, _ in _sentences_from(text, line, match.end) if start <= match.start))
+    starts = (start for start, _ in _sentences_from(text, line, match.end, splitter) if start <= match.start)
+    begin = max(first, line, *starts)
     if match.end - begin > characters:
         begin = _word_start(text, match.start - characters // 3)
-    return begin, max(match.end, _end(text, begin, characters))
+    return begin, max(match.end, _end(text, begin, characters, splitter))
 
 
-def _end(text: str, begin: int, characters: int) -> int:
+def _end(text: str, begin: int, characters: int, splitter: Splitter) -> int:
     """Where whole lines or sentences end as far as they fit, else words."""
     limit = begin + characters
     if len(text) <= limit:
         return len(text)
-    ends = [end for _, end in _sentences_from(text, begin, limit) if begin + characters // 2 < end <= limit]
+    ends = [end for _, end in _sentences_from(text, begin, limit, splitter) if begin + characters // 2 < end <= limit]
     space = max((space.start() for space in _EDGE.finditer(text, begin + 1, limit + 1)), default=limit)
     return ends[-1] if ends else space
 
 
-def _sentences_from(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+def _sentences_from(text: str, begin: int, end: int, splitter: Splitter) -> Iterator[tuple[int, int]]:
     """The sentences of the lines that begin before `end`; a table row is one."""
     for line in _LINE.finditer(text, begin):
         if line.start() >= end:
             return
-        yield from ((line.start() + start, line.start() + stop) for start, stop in _sentences(line[0]))
-
-
-@lru_cache(maxsize=4096)
-def _sentences(line: str) -> tuple[tuple[int, int], ...]:
-    return ((0, len(line)),) if "\t" in line else tuple(_PUNKT.span_tokenize(line))
+        yield from ((line.start() + start, line.start() + stop) for start, stop in splitter.spans(line[0]))
 
 
 def _word_start(text: str, at: int) -> int:
@@ -183,12 +155,3 @@ def _outermost(found: Iterable[Match]) -> tuple[Match, ...]:
         else:
             result.append(match)
     return tuple(result)
-
-
-def _punkt() -> PunktSentenceTokenizer:
-    known = PunktParameters()
-    known.abbrev_types = set(ABBREVIATIONS)
-    return PunktSentenceTokenizer(known)
-
-
-_PUNKT = _punkt()

@@ -243,7 +243,10 @@ def test_the_report_has_the_last_word_on_a_short_form(tagger: Tagger) -> None:
         "ORG",
         "Sexual Offending Resource Team",
     )
-    assert found(tagger, "the Child Safeguarding Partnership (CSP)", "the CSP met")[-1][2] != "Community Safety Partnership"
+    assert (
+        found(tagger, "the Child Safeguarding Partnership (CSP)", "the CSP met")[-1][2]
+        != "Community Safety Partnership"
+    )
 
 
 def test_other_wording_of_a_known_short_form_keeps_its_name(tagger: Tagger) -> None:
@@ -258,7 +261,11 @@ def test_what_is_no_entity_does_not_become_one_by_a_short_form(tagger: Tagger) -
 
 @pytest.mark.parametrize(
     ("short", "long", "place"),
-    [("LFRS", "the Lancashire Fire and Rescue Service", 4), ("ABC", "nothing here", None), ("CF", "Changing Futures", 0)],
+    [
+        ("LFRS", "the Lancashire Fire and Rescue Service", 4),
+        ("ABC", "nothing here", None),
+        ("CF", "Changing Futures", 0),
+    ],
 )
 def test_fits(short: str, long: str, place: int | None) -> None:
     assert fits(short, long) == place
@@ -268,7 +275,9 @@ def test_fits(short: str, long: str, place: int | None) -> None:
 
 
 def test_spans_count_in_the_text_of_the_section(tagger: Tagger) -> None:
-    text = "# **Housing & the Police**\n\nThe NPS\u00ad and Devon &amp; Cornwall Police met on 31<sup>st</sup> March 2015."
+    text = (
+        "# **Housing & the Police**\n\nThe NPS\u00ad and Devon &amp; Cornwall Police met on 31<sup>st</sup> March 2015."
+    )
     entities = tag(tagger, text)
     assert [text[entity.span.start : entity.span.end] for entity in entities] == [entity.text for entity in entities]
     assert [entity.canonical for entity in entities][-1] == "31 March 2015"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.model import Block, Document, Figure, Range, Report, Section, Span
 from indexer.readers.text import read_text
@@ -19,6 +22,7 @@ from tests.test_statistics import (
     CELLS,
     DAY,
     HEAD,
+    ONE_CELL_A_LINE,
     ORDERS,
     RATE,
     ROWS,
@@ -111,6 +115,86 @@ def test_where_no_one_cell_is_wrong_the_total_is_flagged() -> None:
 def test_cells(printed: str, kind: str, value: float | None) -> None:
     cell = read_cell(printed)
     assert (cell.kind, cell.value) == (kind, value)
+
+
+# ---- damage
+
+WHOLE = f"""# MAPPA Statistics
+
+{TABLE}
+{YEARLY}
+{HEAD}
+Level 2\t24\t31\t12\t67
+Level 3\t3\t6\t5\t14
+Total\t27\t37\t17\t81
+
+{BREACH}\t34
+
+{ORDERS}
+SHPO\t21
+SHPO with foreign travel restriction\t2
+NOs\t8
+
+Level 2 and 3 offenders returned to custody
+{HEAD}\t
+Breach of licence
+Level 2\t7\t9\t4\t20\t
+Level 3\t1\t3\t2\t6\t
+Total\t8\t12\t6\t26\t
+Breach of SOPO
+Level 2\t6\t-\t-\t6\t
+Level 3\t5\t-\t-\t5\t
+Total\t11\t-\t-\t11\t
+
+{RATE}
+77
+
+Words that follow.
+"""
+Cell = tuple[str, object, object]
+
+
+def sure(text: str) -> dict[Cell, float | None]:
+    return {(f.measure, f.category, f.level): f.value for f in read(text) if f.flag == "ok"}
+
+
+def damaged(text: str) -> Iterator[str]:
+    """The text without one of its lines, without one of its cells, and with one of its cells empty."""
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        before, after, cells = lines[:at], lines[at + 1 :], line.split("\t")
+        yield "\n".join([*before, *after])
+        for n in range(len(cells)) if len(cells) > 1 else ():
+            yield "\n".join([*before, "\t".join([*cells[:n], *cells[n + 1 :]]), *after])
+            yield "\n".join([*before, "\t".join([*cells[:n], "", *cells[n + 1 :]]), *after])
+
+
+@pytest.mark.parametrize("text", [WHOLE, spaced(WHOLE)], ids=["tabs", "spaces"])
+def test_damage_takes_figures_away_but_makes_none_wrong(text: str) -> None:
+    true = sure(text)
+    assert len(true) == 16 + 12 + 1 + 3 + 12 + 12 + 1
+    for worse in damaged(text):
+        assert sure(worse).items() <= true.items(), worse
+
+
+PIECES = [
+    *WHOLE.splitlines(), *ONE_CELL_A_LINE.splitlines()[:10], "- 1\t\t", "---\t---", "| 1 | 2 |", "Page 7", "7",
+    "# Essex",
+    "\t2016/17\t2017/18", "Level 2 and 3", "Total", "<sup>1</sup>", "|", "\t", "#", "1 2 3 4 5", f"{RATE} <sup>8</sup>",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25), st.sampled_from(["\n", "\n\n", "\n\n\n\n\n", "\t"]))
+def test_any_lines_can_be_read(lines: list[str], between: str) -> None:
+    """Each cell at most once, and no number that is not printed in its lines."""
+    text = between.join(["Kent", *lines])
+    found = read(text)
+    assert len({(f.measure, f.category, f.level) for f in found}) == len(found)
+    printed = text.split("\n")
+    for figure in found:
+        assert figure.lines is not None
+        if figure.value is not None:
+            assert str(figure.value) in " ".join(printed[figure.lines.first - 1 : figure.lines.last])
 
 
 # ---- beside the tables

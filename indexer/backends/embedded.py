@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
+from indexer import snippets
 from indexer.backends import searching, spelling
 from indexer.backends.building import Building
 from indexer.backends.conventions import FIRST_RUN
@@ -15,6 +17,7 @@ from indexer.backends.view import View
 from indexer.errors import BrokenIndex
 from indexer.model import Definition, Entity, Query, Report, Results, Stats, StoredFigure, StoredSection
 from indexer.query import parse
+from indexer.sentences import PLAIN, Splitter
 
 CHECKED_AT_ONCE = 256 * 1024 * 1024
 """Bytes: the content of a smaller generation is checked whenever it is opened, of a larger one only by `health`."""
@@ -23,10 +26,12 @@ CHECKED_AT_ONCE = 256 * 1024 * 1024
 class EmbeddedBackend:
     """A SearchBackend over one directory. Every call shows one whole generation, and the next call the newest."""
 
-    def __init__(self, directory: Path, *, keep: int = 2, snippet_characters: int = 200) -> None:
+    def __init__(
+        self, directory: Path, *, keep: int = 2, snippet_characters: int = 200, splitter: Splitter = PLAIN
+    ) -> None:
         self._generations = Generations(directory)
         self._keep = keep
-        self._characters = snippet_characters
+        self._passages = partial(snippets.snippets, characters=snippet_characters, splitter=splitter)
         self._lock = threading.Lock()
         self._opened: tuple[tuple[int, int], View] | None = None
 
@@ -34,7 +39,7 @@ class EmbeddedBackend:
         return Building(self._generations, fresh=fresh, keep=self._keep)
 
     def search(self, query: Query, *, facets: Iterable[str] = ()) -> Results:
-        return searching.search(self._view(), query, facets, self._characters)
+        return searching.search(self._view(), query, facets, self._passages)
 
     def section(self, section: str) -> StoredSection:
         return self._view().section(section)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from indexer.backends.matching import Scores, count_prefixes
 from indexer.backends.spelling import correct
 from indexer.backends.table import Mask, Numbers
 from indexer.backends.view import View
-from indexer.model import Clause, Hit, Not, Query, Results, Sort, Word
+from indexer.model import Clause, Hit, Not, Query, Results, Snippet, Sort, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,15 @@ class Matched:
     any_word: bool = False
 
 
-def search(view: View, query: Query, facets: Iterable[str], characters: int) -> Results:
+class Passages(Protocol):
+    """`snippets.snippets` with the length and the sentences that the settings ask for."""
+
+    def __call__(
+        self, text: str, query: Query, *, title: str, found: Sequence[snippets.Match]
+    ) -> tuple[Snippet, ...]: ...
+
+
+def search(view: View, query: Query, facets: Iterable[str], passages: Passages) -> Results:
     """What the generation holds for a query. Sections of the same text are one hit."""
     start = time.perf_counter()
     matched = match(view, query)
@@ -38,7 +46,7 @@ def search(view: View, query: Query, facets: Iterable[str], characters: int) -> 
     first = np.sort(np.unique(groups, return_index=True)[1])
     shown = order[first[(query.page - 1) * query.size : query.page * query.size]]
     noted = replace(query, notices=tuple(dict.fromkeys((*query.notices, *_notices(view, query)))))
-    hits = _hits(view, query, shown, order, matched.scores, characters)
+    hits = _hits(view, query, shown, order, matched.scores, passages)
     counted = tuple(view.table.facet(name, matched.mask, query.filters) for name in facets)
     return Results(
         query=noted,
@@ -92,7 +100,9 @@ def _ordered(view: View, query: Query, numbers: Numbers, scores: Scores) -> Numb
     return numbers[np.lexsort(keys["area" if listing else query.sort])]
 
 
-def _hits(view: View, query: Query, shown: Numbers, order: Numbers, scores: Scores, characters: int) -> tuple[Hit, ...]:
+def _hits(
+    view: View, query: Query, shown: Numbers, order: Numbers, scores: Scores, passages: Passages
+) -> tuple[Hit, ...]:
     """Each with the other sections of its text, of those in `order`."""
     groups, rows = view.table.groups, view.table.rows
     same = [order[groups[order] == groups[number]] for number in shown]
@@ -103,8 +113,8 @@ def _hits(view: View, query: Query, shown: Numbers, order: Numbers, scores: Scor
         also = tuple(places[int(rows[other])] for other in np.sort(members) if other != number)
         place, text = places[int(rows[number])], texts[int(rows[number])]
         found = snippets.matches(text, query.clauses)
-        passages = snippets.snippets(text, query, characters=characters, title=place.title, found=found)
-        hits.append(Hit(place, float(scores[number]), passages, len(found), also))
+        shown_text = passages(text, query, title=place.title, found=found)
+        hits.append(Hit(place, float(scores[number]), shown_text, len(found), also))
     return tuple(hits)
 
 

@@ -19,7 +19,8 @@ LONG_LINE = 40
 SHOUTED_WORDS = 4
 PIECES = re.compile(
     rf"""
-      (?P<gone> [\u00ad\u200b\ufeff] | \*+ | (?<!\w)_+ | _+(?!\w) | </?[A-Za-z][^<>\n]*> | (?<=\bco)[-‐‑\ ](?=o(?:p|rd)) )
+      (?P<gone> [\u00ad\u200b\ufeff] | \*+ | (?<!\w)_+ | _+(?!\w) | </?[A-Za-z][^<>\n]*> )
+    | (?P<hyphen> (?<=\bco)[-‐‑\ ](?=o(?:p|rd)) )
     | (?P<apart> \]\([^)\s]*\) | https?://[^\s<>)\]]+ | \bwww\.[^\s<>)\]]+ | \b[\w.-]+@[\w.-]+\w )
     | (?P<wrap> (?<=[^\n\t|]{{{LONG_LINE}}})(?<![.:;!?\s])[^\S\n\t]*\n(?=[^\s\t#*•·▪|0-9>-]) )
     | (?P<stop> [^\S\n]*\n\s* )
@@ -33,7 +34,7 @@ PIECES = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 INSTEAD = {
-    "gone": "", "apart": "\n", "wrap": " ", "stop": "\n", "cell": "\t", "et": " and ", "space": " ",
+    "gone": "", "hyphen": "", "apart": "\n", "wrap": " ", "stop": "\n", "cell": "\t", "et": " and ", "space": " ",
     "single": "'", "double": '"', "dash": "-",
 }  # fmt: skip
 

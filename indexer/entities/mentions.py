@@ -59,7 +59,8 @@ def settle(candidates: Iterable[Mention], text: str) -> list[Mention]:
             break
         found = sorted([*found, *fit], key=lambda mention: mention.start)
         waiting = [mention for mention in waiting if not _overlaps(mention, fit)]
-    others = {(mention.start, mention.end): mention for mention in everything if mention.beside}
+    listed = sorted((mention for mention in everything if mention.beside), key=lambda mention: -mention.rank)
+    others = {(mention.start, mention.end): mention for mention in listed}
     for number, mention in enumerate(found):
         found[number] = _surrounded(mention, others.get((mention.start, mention.end)), found, text)
     return [mention for mention in found if mention.label != NOT_A_NAME]

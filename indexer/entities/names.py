@@ -84,7 +84,12 @@ class Names:
         for ruler in self._rulers:
             for span in ruler.match(doc):
                 name = self._rows[span.id_]
-                if name.case and name.label != "PLACE" and span.text.isupper() and shouted(folded.text, span.start_char):
+                if (
+                    name.case
+                    and name.label != "PLACE"
+                    and span.text.isupper()
+                    and shouted(folded.text, span.start_char)
+                ):
                     continue
                 yield Mention(span.start_char, span.end_char, name.label, name.id, 1, name.beside, name.near)
 

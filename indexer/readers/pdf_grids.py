@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.readers.pdf_lines import Line, make_line
-from indexer.readers.pdf_parts import Part
+from indexer.readers.pdf_parts import LONGEST_CELL, Part
 from indexer.readers.pdf_sheet import Rule, Run, Sheet
 
 NEAR = 3.0
 """Points within which ruled lines are taken to meet."""
 SHORTEST = 8.0
 """Points below which a ruled line belongs to a picture or underlines a letter."""
-LONGEST_CELL = 700
 MOST_EDGES = 1500
 
 

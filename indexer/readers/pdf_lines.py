@@ -12,7 +12,9 @@ from indexer.readers.pdf_sheet import CELL_GAP, WORD_GAP, Run, Sheet
 from indexer.readers.pdf_tags import Tag, Tree
 from indexer.readers.words import tidy
 
-BULLET = re.compile(r"[•·●▪■□◦○‣⁃➢➤►▶✓✔\uf076\uf0a7\uf0b7\uf0d8\uf0fc*]")
+BULLETS = r"[•·●▪■□◦○‣⁃➢➤►▶✓✔*\uf076\uf0a7\uf0b7\uf0d8\uf0fc]"
+"""Signs that lead list items; the last are those of symbol fonts."""
+BULLET = re.compile(BULLETS)
 MOST_BULLETS = 300
 COVERED = 0.7
 """Share of a page's letters that the tag tree must cover to be followed there."""

@@ -8,16 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from indexer.readers.pdf_lines import Line
+from indexer.readers.pdf_lines import BULLETS, Line
 from indexer.readers.pdf_tags import Node
 
 PartRole = Literal["heading", "text", "item", "row"]
-BULLETS = r"[•·●▪■□◦○‣⁃➢➤►▶✓✔*\uf0a7\uf0b7\uf0d8\uf0fc\uf076]"
 MARKER = re.compile(
     rf"(?:{BULLETS}+|[-–—o](?=\s)|\((?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})\)|(?:\d{{1,2}}|[a-z]|[ivx]{{2,4}})[.)](?=\s))\s*"
 )
 """What a list item begins with: a bullet, a letter or number in brackets, or one followed by a stop or bracket."""
 BULLET = re.compile(rf"(?:{BULLETS}+|[-–—o](?=\s))\s*")
+LONGEST_CELL = 700
+"""Letters from which on a cell is no cell of a table but a frame around text."""
 FAR = 6
 """Ems that the text goes up from the foot of a column to the top of the next, at least; boxes are lower."""
 SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")

@@ -6,11 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from indexer.readers.pdf_lines import Line
-from indexer.readers.pdf_parts import BULLET, Part, marks_item
+from indexer.readers.pdf_parts import BULLET, LONGEST_CELL, Part, marks_item
 from indexer.readers.pdf_tags import CELLS, Node
-
-LONGEST_CELL = 700
-"""Letters from which on a cell is no cell of a table but a frame for text."""
 
 
 def blocks(lines: Iterable[Line]) -> Iterator[tuple[Node | None, list[Line]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from indexer.model import Division, Figure, Report
 from indexer.statistics.measures import division_label, measures
@@ -19,50 +19,49 @@ def missing(figures: Iterable[Figure], reports: Iterable[Report]) -> tuple[Figur
 
     Nothing is said of a report without any figures: whether it prints none, or they could not be read, is not known.
     """
-    given: dict[str, dict[Cell, Figure]] = defaultdict(dict)
-    held: dict[str, set[Cell]] = defaultdict(set)
+    given: dict[str, set[Cell]] = defaultdict(set)
+    empty: dict[str, set[Cell]] = defaultdict(set)
     for figure in figures:
-        cell = (figure.measure, figure.category, figure.level)
-        if figure.section is not None or figure.lines or figure.pages:
-            held[figure.report].add(cell)
-        if figure.flag != "missing":
-            given[figure.report][cell] = figure
+        cells = given if figure.flag != "missing" else empty if figure.lines or figure.pages else {figure.report: set()}
+        cells[figure.report].add((figure.measure, figure.category, figure.level))
     years: dict[int, list[Report]] = defaultdict(list)
     for report in reports:
         if given.get(report.id):
             years[report.year_start].append(report)
-    pairs = ((report, year) for year in years.values() for report in year)
-    return tuple(gap for report, year in pairs for gap in _gaps(report, year, given, held[report.id]))
+    return tuple(gap for year in years.values() for gap in _gaps(year, given, empty))
 
 
-def _gaps(
-    report: Report, year: Iterable[Report], given: Mapping[str, Mapping[Cell, Figure]], held: set[Cell]
-) -> Iterator[Figure]:
-    published = {measure.id for measure in measures() if measure.published(report.year_start)}
-    others: dict[str, set[Cell]] = defaultdict(set)
-    for other in year:
-        if other.area_slug != report.area_slug:
-            others[other.area_slug] |= given[other.id].keys()
-    needed = max(min(FEWEST, len(others)), (len(others) + 1) // 2)
-    cells = dict.fromkeys(cell for other in year for cell in given[other.id] if other.area_slug in others)
-    for cell in cells:
-        if cell[0] in published and cell not in held and sum(cell in other for other in others.values()) >= needed:
-            yield _gap(report, cell)
+def _gaps(year: Sequence[Report], given: Mapping[str, set[Cell]], empty: Mapping[str, set[Cell]]) -> Iterator[Figure]:
+    published = [measure.id for measure in measures() if measure.published(year[0].year_start)]
+    areas = {report.area_slug for report in year}
+    givers: dict[Cell, set[str]] = defaultdict(set)
+    for report in year:
+        for cell in given[report.id]:
+            givers[cell].add(report.area_slug)
+    known = (cell for cell in givers if cell[0] in published)
+    common = sorted(known, key=lambda cell: (published.index(cell[0]), str(cell[2]), str(cell[1])))
+    for report in year:
+        others = len(areas - {report.area_slug})
+        needed = max(min(FEWEST, others), (others + 1) // 2, 1)
+        for cell in common:
+            held = cell in given[report.id] or cell in empty.get(report.id, ())
+            if not held and len(givers[cell] - {report.area_slug}) >= needed:
+                yield _gap(report, cell)
 
 
 def _gap(report: Report, cell: Cell) -> Figure:
-    measure = next(measure for measure in measures() if measure.id == cell[0])
-    row = division_label("level", cell[2]) if measure.divided else measure.label
+    measure_id, category, level = cell
+    measure = next(measure for measure in measures() if measure.id == measure_id)
     return Figure(
         report=report.id,
-        measure=cell[0],
-        category=cell[1],
-        level=cell[2],
+        measure=measure_id,
+        category=category,
+        level=level,
         value=None,
         printed=None,
         flag="missing",
         section=None,
-        row=row,
-        column=division_label("category", cell[1]) if measure.divided else "",
+        row=division_label("level", level) if measure.divided else measure.label,
+        column=division_label("category", category) if measure.divided else "",
         note="other reports of the year give this figure",
     )
