@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -303,7 +304,7 @@ def test_a_pdf_has_no_lines(tagger: Tagger) -> None:
 def test_mentions_come_in_order_and_do_not_overlap(tagger: Tagger) -> None:
     entities = tag(tagger, "Dorset Police, the Dorset NPS Offender Manager and Category 2 or 3 at Level 2 in May 2014")
     spans = [entity.span for entity in entities]
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert {entity.label for entity in entities} <= set(LABELS)
 
 

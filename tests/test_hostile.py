@@ -235,9 +235,7 @@ def test_a_file_that_goes_while_it_is_waited_for(
 @pytest.mark.shared
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_real_reports_that_were_spoilt(
-    shared: Path, tmp_path: Path, backend: EmbeddedBackend, config: Config
-) -> None:
+def test_real_reports_that_were_spoilt(shared: Path, tmp_path: Path, backend: EmbeddedBackend, config: Config) -> None:
     """Cut or with flipped bits, a PDF is read as far as can be, or left out as damaged; never as another report."""
     folder = tmp_path / "spoilt"
     folder.mkdir()
@@ -249,5 +247,7 @@ def test_real_reports_that_were_spoilt(
             expected[f"{name} {path.name}"] = path.stem
     outcomes = build([folder], backend, limited(config, seconds=8))
     assert {outcome.name for outcome in outcomes} == set(expected)
-    wrong = [said(o) for o in outcomes if o.report not in (None, expected[o.name]) or not (o.report or is_clear(o.reason))]
+    wrong = [
+        said(o) for o in outcomes if o.report not in (None, expected[o.name]) or not (o.report or is_clear(o.reason))
+    ]
     assert not wrong, "\n".join(wrong)

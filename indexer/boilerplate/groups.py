@@ -17,7 +17,7 @@ SAME = 0.6
 SKETCH = 48
 """How many of a text's hashes are looked up: enough that two texts of likeness 0.6 share some for certain."""
 
-CROWD = 64
+CROWD = 32
 """Founders that a hash leads to, at most. It bounds the work where one text has hundreds of wordings."""
 
 COMPARED = 8

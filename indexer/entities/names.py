@@ -45,6 +45,11 @@ class Name:
     beside: str | None = None
     near: str | None = None
 
+    @property
+    def short(self) -> bool:
+        """Whether these are short forms, known from words only by their capitals."""
+        return self.case and self.label != "PLACE" and any(pattern.isupper() for pattern in self.patterns)
+
 
 @cache
 def names() -> tuple[Name, ...]:
@@ -84,14 +89,8 @@ class Names:
         for ruler in self._rulers:
             for span in ruler.match(doc):
                 name = self._rows[span.id_]
-                if (
-                    name.case
-                    and name.label != "PLACE"
-                    and span.text.isupper()
-                    and shouted(folded.text, span.start_char)
-                ):
-                    continue
-                yield Mention(span.start_char, span.end_char, name.label, name.id, 1, name.beside, name.near)
+                if not (name.short and shouted(folded.text, span.start_char)):
+                    yield Mention(span.start_char, span.end_char, name.label, name.id, 1, name.beside, name.near)
 
     def _ruler(self, attribute: str, rows: Iterable[Name], *, case: bool) -> Any:
         from spacy.pipeline import SpanRuler

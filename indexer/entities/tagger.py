@@ -63,8 +63,8 @@ class Tagger:
 
 
 def _whole_acts(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """`the 2003 Act` gets the name of the Act of that year that the section named last. There are several of most years,
-    so that without one the short name stays."""
+    """`the 2003 Act` gets the name of the Act of that year that the section named last. There are several of most
+    years, so that without one the short name stays."""
     named: dict[str, str] = {}
     for mention in mentions:
         if act := ACT.fullmatch(mention.canonical):

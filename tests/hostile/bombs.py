@@ -112,7 +112,9 @@ def _scattered(letters: bytes, count: int) -> bytes:
 
 
 def _ruled(count: int) -> bytes:
-    return b"".join(b"0 %d m 590 %d l S %d 0 m %d 840 l S\n" % (n % 840, n % 840, n % 590, n % 590) for n in range(count))
+    return b"".join(
+        b"0 %d m 590 %d l S %d 0 m %d 840 l S\n" % (n % 840, n % 840, n % 590, n % 590) for n in range(count)
+    )
 
 
 def _lattice(step: int) -> bytes:
@@ -180,5 +182,3 @@ CASES = (
     put("letters from below", None, _simple(b"/FirstChar -2000000000 /LastChar 5 /Widths [500 500]")),
     put("a million differences", None, _simple(b"/Encoding << /Differences [0 " + b"/A " * MB + b"] >>")),
 )  # fmt: skip
-
-

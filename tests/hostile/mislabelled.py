@@ -9,12 +9,28 @@ import zipfile
 
 from tests import reports
 from tests.hostile import INDEXED, Case
-from tests.hostile.pdf import CONTENT, FONT, FREE, PAGE, PAGES, Objects, content_of, edited, file, page, put, report, stream
+from tests.hostile.pdf import (
+    CONTENT,
+    FONT,
+    FREE,
+    PAGE,
+    PAGES,
+    Objects,
+    content_of,
+    edited,
+    file,
+    page,
+    put,
+    report,
+    stream,
+)
 
 HTML = "no PDF but a web page"
 SCANNED = "scanned, needs OCR"
 PICTURE = b"/Resources << /Font << /F1 3 0 R >> /XObject << /X 50 0 R >> >>"
-IMAGE = stream(bytes(64), b"/Type /XObject /Subtype /Image /Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceGray")
+IMAGE = stream(
+    bytes(64), b"/Type /XObject /Subtype /Image /Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+)
 SHOWN = b"595 0 0 842 0 0 cm /X Do"
 
 
@@ -72,7 +88,8 @@ def _drawn(own: Objects) -> None:
 def _no_map(encoding: bytes, entries: bytes = b"") -> dict[int, bytes]:
     """A font whose codes are numbers of shapes, and nothing says which letters these are."""
     return {
-        FONT: b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /%s /DescendantFonts [50 0 R] %s >>" % (encoding, entries),
+        FONT: b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /%s /DescendantFonts [50 0 R] %s >>"
+        % (encoding, entries),
         FREE: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
         b"/Supplement 0 >> >>",
     }

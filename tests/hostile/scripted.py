@@ -19,7 +19,7 @@ TEXTS = {
     "frame": "<iframe src='javascript:alert(1)'></iframe><base href=//example.org/>",
     "style": "<style>body{display:none}</style><link rel=stylesheet href=//example.org/x.css>",
     "link that runs": "[the protocol](javascript:alert(1)) [and](JaVaScRiPt&colon;alert(1)) ![x](data:text/html,x)",
-    "link that is data": "[a](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==) <https://x.org/\"onclick=\"x>",
+    "link that is data": '[a](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==) <https://x.org/"onclick="x>',
     "database": "Robert'); DROP TABLE reports;-- ' OR '1'='1 \" UNION SELECT * FROM sections --",
     "full text query": 'NEAR(a b) "unbalanced * OR AND NOT ( title:x [a TO z] ~9 ^99',
     "template": "{{7*7}} {{ config.items() }} {% for x in ().__class__.__base__.__subclasses__() %}{{x}}{% endfor %}",
@@ -72,7 +72,9 @@ def _titled(area: str, year: int) -> bytes:
     """Script where a PDF file describes itself, and as what is read in place of what is shown."""
     own = pages_of(reports.text(area, year))
     shown = content_of(["", "Housing in the county"])
-    own[FREE] = b"<< /Title (%s) /Author (%s) /Subject ({{7*7}}) >>" % ((SCRIPT.encode().replace(b"(", b"\\(").replace(b")", b"\\)"),) * 2)
+    own[FREE] = b"<< /Title (%s) /Author (%s) /Subject ({{7*7}}) >>" % (
+        (SCRIPT.encode().replace(b"(", b"\\(").replace(b")", b"\\)"),) * 2
+    )
     own[51] = stream(b"/Span << /ActualText (%s) >> BDC\n%s\nEMC\n" % (b"<script>alert</script>", shown))
     own[4] = own[4].replace(b"/Contents 5 0 R", b"/Contents [51 0 R 5 0 R]")
     return file(own, b"/Root 1 0 R /Info 50 0 R")
