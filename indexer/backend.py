@@ -11,9 +11,11 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from indexer.model import (
+    CaseFactName,
     Definition,
     Entity,
     Figure,
+    Kind,
     Link,
     Query,
     Record,
@@ -32,11 +34,31 @@ FACETS: dict[str, str] = {
     "agency": "Agency mentioned",
     "order": "Order mentioned",
     "programme": "Programme mentioned",
+    "category": "MAPPA category of a case",
+    "level": "MAPPA level of a case",
+    "need": "Need or risk in a case",
 }
 """Facet fields, in the order shown, with their headings. Values: `area` slugs, `year` as `2021-22`, `kind` a Kind, the
-others the slug of a canonical entity name (labels ORG, ORDER, PROGRAMME)."""
+others the slug of a canonical entity name (labels ORG, ORDER, PROGRAMME), or of a fact of a case study."""
+
+KIND_LABELS: dict[Kind, str] = {
+    "foreword": "Foreword",
+    "background": "Background",
+    "statistics": "Statistics",
+    "commentary": "Commentary",
+    "definition": "Definition",
+    "case_study": "Case study",
+    "faq": "Frequently asked question",
+    "local_page": "Local page",
+    "governance": "Governance",
+    "voice": "Lay adviser or victim liaison",
+    "contact": "Contact",
+    "closing": "Closing",
+}
+"""Kinds of section as they are shown."""
 
 ENTITY_FACETS: dict[str, str] = {"agency": "ORG", "order": "ORDER", "programme": "PROGRAMME"}
+CASE_FACETS: tuple[CaseFactName, ...] = ("category", "level", "need")
 
 
 class Generation(Protocol):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from indexer import boilerplate, statistics
 from indexer.backend import Generation, SearchBackend
+from indexer.cases.record import case_facts
 from indexer.config import Config, LanguageConfig, ReadingConfig
 from indexer.entities import Tagger
 from indexer.errors import ReadError
@@ -91,12 +92,14 @@ class Reader:
         identity = identify(document, self.catalogue)
         report = replace(identity.report, version=self.version)
         sections = split(document, report)
+        entities = self.tagger.tag(sections, document)
         return Record(
-            report,
-            sections,
-            statistics.figures(document, sections, report),
-            self.tagger.tag(sections, document),
-            (*document.warnings, *identity.warnings),
+            report=report,
+            sections=sections,
+            figures=statistics.figures(document, sections, report),
+            entities=entities,
+            warnings=(*document.warnings, *identity.warnings),
+            facts=case_facts(sections, entities),
         )
 
 

@@ -202,7 +202,7 @@ def test_hashes_are_the_same_everywhere() -> None:
     assert [int(value) for value in fingerprint("Agencies share what they know").runs] == RUNS
 
 
-RUNS = [0, 0]
+RUNS = [16224048843130152904, 16874311042449933187]
 
 
 def test_likeness_of_texts() -> None:
@@ -214,7 +214,8 @@ def test_likeness_of_texts() -> None:
 
 def test_paragraphs_of_a_section() -> None:
     known = national([section("Kent", NATIONAL), section("Essex", NATIONAL)], EMPTY)
-    text = f"# How it works\n\n{NATIONAL}\n\n## Here\n{LOCAL}\n- Agencies that meet under these arrangements\n- our own list of names here"
+    items = "- Agencies that meet under these arrangements\n- our own list of names here"
+    text = f"# How it works\n\n{NATIONAL}\n\n## Here\n{LOCAL}\n{items}"
     found = [(text[span.start : span.end][:9], mark) for span, mark in known.paragraphs(text)]
     assert found == [
         ("# How it ", "national"),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indexer import rules
 from indexer.config import LanguageConfig
@@ -25,9 +28,14 @@ from indexer.readers.text import read_text
 BRACKETS = re.compile(r"\[([^\]]+)\]")
 
 
+@cache
+def _tagger() -> Tagger:
+    return Tagger(LanguageConfig())
+
+
 @pytest.fixture(scope="session")
 def tagger() -> Tagger:
-    return Tagger(LanguageConfig())
+    return _tagger()
 
 
 def section(text: str, number: int = 0, *, start: int = 0, lines: Range | None = None) -> Section:
@@ -311,6 +319,38 @@ def test_mentions_come_in_order_and_do_not_overlap(tagger: Tagger) -> None:
 @pytest.mark.parametrize("text", ["", "\n", "(", "[]()", "\x00", "—–-", "(A)" * 300, "&" * 50, "é" * 10])
 def test_odd_text_is_harmless(tagger: Tagger, text: str) -> None:
     assert found(tagger, text) == []
+
+
+WORDS = [
+    "Dorset",
+    "Police",
+    "NPS",
+    "(NPS)",
+    "Level 2",
+    "and 3",
+    "the",
+    "Act",
+    "2003",
+    "s.37",
+    "of",
+    "-",
+    "&",
+    "\n",
+    "\t",
+    "**",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=25).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_whole_separate_mentions(text: str) -> None:
+    place = 0
+    for entity in tag(_tagger(), text):
+        assert entity.label in LABELS
+        assert entity.canonical.strip()
+        assert place <= entity.span.start < entity.span.end <= len(text)
+        assert text[entity.span.start : entity.span.end] == entity.text == entity.text.strip()
+        place = entity.span.end
 
 
 # ---- the parts

@@ -10,11 +10,11 @@ from typing import cast
 
 from flask import current_app
 
-from indexer.backend import FACETS, SearchBackend
+from indexer.backend import FACETS, KIND_LABELS, SearchBackend
 from indexer.config import Config
 from indexer.gazetteers import areas
 from indexer.model import Definition, FacetValue, Place, Query, Report, Stats
-from webapp.words import KIND_LABELS, years_of_slug
+from webapp.words import years_of_slug
 
 
 class Collection:

@@ -5,29 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from indexer.model import KINDS, Boilerplate, Division, Kind, Place, Range, Report, StoredFigure
-
-KIND_LABELS: dict[Kind, str] = {
-    "foreword": "Foreword",
-    "background": "Background",
-    "statistics": "Statistics",
-    "commentary": "Commentary",
-    "definition": "Definition",
-    "case_study": "Case study",
-    "faq": "Frequently asked question",
-    "local_page": "Local page",
-    "governance": "Governance",
-    "voice": "Lay adviser or victim liaison",
-    "contact": "Contact",
-    "closing": "Closing",
-}
-assert set(KIND_LABELS) == set(KINDS)
+from indexer.backend import KIND_LABELS
+from indexer.model import Boilerplate, CaseFact, CaseFactName, Division, Kind, Place, Range, Report, StoredFigure
 
 BOILERPLATE_LABELS: dict[Boilerplate, str] = {
     "national": "National text, which the reports of this year share",
     "edited": "National text with local changes",
     "local": "Local text, written for this report",
 }
+
+
+CASE_FACTS: dict[CaseFactName, str] = {
+    "subject": "Person",
+    "category": "MAPPA category",
+    "level": "MAPPA level",
+    "agency": "Agencies",
+    "order": "Orders",
+    "need": "Needs and risks",
+    "intervention": "What was done",
+    "ending": "What came of it",
+    "outcome": "In the words of the report",
+}
+"""Facts of a case study with their headings, in the order shown."""
+
+
+def case_facts(facts: Iterable[CaseFact]) -> list[tuple[str, list[str]]]:
+    """Headings with the values told."""
+    told: dict[CaseFactName, list[str]] = {}
+    for fact in facts:
+        told.setdefault(fact.name, []).append(" ".join(fact.value.split()) + (f" ({fact.note})" if fact.note else ""))
+    return [(heading, told[name]) for name, heading in CASE_FACTS.items() if name in told]
 
 
 def kind_label(kind: Kind) -> str:

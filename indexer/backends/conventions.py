@@ -19,8 +19,6 @@ T = TypeVar("T")
 
 FIRST_RUN = "run `mappa index` first"
 
-_KINDS = {"faq": "Question and answer", "voice": "In their own words"}
-
 
 def field_texts(section: Section) -> dict[str, str]:
     """What is searched, by field."""
@@ -44,14 +42,14 @@ def found(held: Mapping[str, T], name: str, what: str) -> T:
         raise NotFound(f"there is no {what} '{name}' in this index") from None
 
 
-def kind_label(kind: str) -> str:
-    """`case_study` → `Case study`."""
-    return _KINDS.get(kind, kind.replace("_", " ").capitalize())
-
-
 def year_label(report: Report) -> str:
     """`2021 to 2022`."""
     return f"{report.year_start} to {report.year_end}"
+
+
+def fact_label(name: str, value: str) -> str:
+    """A fact of a case as the value of a facet: `Category 3`, `Level 2`, else as it is."""
+    return f"{name.capitalize()} {value}" if name in ("category", "level") else value
 
 
 def entity_values(canonical: str) -> Iterator[tuple[str, str]]:

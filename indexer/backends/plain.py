@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer import analysis, snippets
-from indexer.backend import ENTITY_FACETS
+from indexer.backend import CASE_FACETS, ENTITY_FACETS, KIND_LABELS
 from indexer.backends.conventions import (
     HIDDEN,
     TOO_COMMON,
     entity_values,
+    fact_label,
     field_texts,
-    kind_label,
     most_frequent,
     place_of,
     sort_values,
 )  # fmt: skip
+from indexer.gazetteers import slug
 from indexer.model import (
     Clause,
     Facet,
@@ -47,7 +48,8 @@ def stored(records: Iterable[Record], links: Mapping[str, Link]) -> Iterator[Sto
             also = (name for name, other in found.items() if other.group == link.group and name != section.id)
             own = sorted((e for e in record.entities if e.section == section.id), key=lambda each: each.span.start)
             place, others = places[section.id], tuple(places[name] for name in also)
-            yield StoredSection(section, place, link.boilerplate, link.group, others, tuple(own))
+            facts = tuple(fact for fact in record.facts if fact.section == section.id)
+            yield StoredSection(section, place, link.boilerplate, link.group, others, tuple(own), facts)
 
 
 def search(sections: Iterable[StoredSection], query: Query, facets: Iterable[str]) -> Results:
@@ -111,11 +113,14 @@ def _values(stored: StoredSection, name: str) -> list[tuple[str, str]]:
     if label := ENTITY_FACETS.get(name):
         named = (entity.canonical for entity in stored.entities if entity.label == label)
         return [value for canonical in named for value in entity_values(canonical)]
+    if name in CASE_FACETS:
+        labels = (fact_label(name, fact.value) for fact in stored.facts if fact.name == name)
+        return [(slug(label), label) for label in labels]
     year = f"{place.year_start}-{place.year_end % 100:02d}"
     known = {
         "area": (place.area_slug, place.area),
         "year": (year, f"{place.year_start} to {place.year_end}"),
-        "kind": (place.kind, kind_label(place.kind)),
+        "kind": (place.kind, KIND_LABELS[place.kind]),
         "report": (place.report, place.report),
     }
     return [known[name]] if name in known else []

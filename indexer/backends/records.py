@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from indexer.model import Entity, Figure, Link, Place, Range, Record, Report, Section, Source, Span
+from indexer.model import CaseFact, Entity, Figure, Link, Place, Range, Record, Report, Section, Source, Span
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of the tables; an index of another version is built anew."""
 
 SCHEMA = """
@@ -93,6 +94,16 @@ CREATE TABLE entities (
 );
 CREATE INDEX entities_section ON entities(section, start);
 CREATE INDEX entities_label ON entities(label);
+CREATE TABLE facts (            -- what case studies tell, as found by rules
+    row INTEGER PRIMARY KEY,
+    section TEXT NOT NULL REFERENCES sections(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,         -- subject, category, level, agency, order, need, intervention, ending, outcome
+    value TEXT NOT NULL,
+    start INTEGER NOT NULL,     -- characters of the section's text; one row for each place
+    "end" INTEGER NOT NULL,
+    note TEXT
+);
+CREATE INDEX facts_section ON facts(section);
 CREATE TABLE links (
     section TEXT PRIMARY KEY REFERENCES sections(id) ON DELETE CASCADE,
     boilerplate TEXT NOT NULL,  -- national, edited, local
@@ -112,6 +123,7 @@ FIGURE = (
     "row_label, column_label, expected, note"
 )
 PLACE = "id, title, kind, report, position, first_line, last_line, first_page, last_page"
+FACT = 'section, name, value, start, "end", note'
 ENTITY = 'section, label, text, canonical, start, "end", line'
 
 
@@ -152,6 +164,7 @@ def write(connection: sqlite3.Connection, record: Record) -> None:
     _insert(connection, "sections", SECTION, map(_section_values, record.sections))
     add_figures(connection, record.figures)
     _insert(connection, "entities", ENTITY, map(_entity_values, record.entities))
+    _insert(connection, "facts", FACT, (row for fact in record.facts for row in _fact_values(fact)))
 
 
 def remove(connection: sqlite3.Connection, report: str) -> None:
@@ -220,6 +233,12 @@ def entity(row: tuple[Any, ...]) -> Entity:
     return Entity(*row[:4], Span(*row[4:6]), row[6])  # type: ignore[call-arg]
 
 
+def facts(rows: Iterable[tuple[Any, ...]]) -> Iterator[CaseFact]:
+    """From the columns FACT, in the order they were written: rows of one fact follow each other."""
+    for (section, name, value, note), places in groupby(rows, lambda row: (*row[:3], row[5])):
+        yield CaseFact(section, name, value, tuple(Span(*row[3:5]) for row in places), note)
+
+
 def _insert(connection: sqlite3.Connection, table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
     marks = ", ".join("?" * len(columns.split(",")))
     connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
@@ -252,6 +271,10 @@ def _entity_values(entity: Entity) -> tuple[Any, ...]:
     return (
         entity.section, entity.label, entity.text, entity.canonical, entity.span.start, entity.span.end, entity.line
     )  # fmt: skip
+
+
+def _fact_values(fact: CaseFact) -> Iterator[tuple[Any, ...]]:
+    return ((fact.section, fact.name, fact.value, span.start, span.end, fact.note) for span in fact.spans)
 
 
 def _ranges(ends: tuple[int | None, ...]) -> tuple[Range | None, Range | None]:

@@ -10,8 +10,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backend import ENTITY_FACETS
-from indexer.backends.conventions import HIDDEN, entity_values, kind_label, most_frequent, sort_values, year_label
+from indexer.backend import CASE_FACETS, ENTITY_FACETS, KIND_LABELS
+from indexer.backends.conventions import (
+    HIDDEN,
+    entity_values,
+    fact_label,
+    most_frequent,
+    sort_values,
+    year_label,
+)
 from indexer.model import Facet, FacetValue, Filter, Report
 
 Numbers = npt.NDArray[np.int64]
@@ -25,6 +32,11 @@ ORDER BY r.area_slug, r.year_start DESC, r.id, s.position
 """
 _MENTIONS = """
 SELECT s.row, e.canonical FROM entities e JOIN sections s ON s.id = e.section WHERE e.label = ?
+"""
+
+
+_FACTS = """
+SELECT s.row, f.value FROM facts f JOIN sections s ON s.id = f.section WHERE f.name = ?
 """
 
 
@@ -94,7 +106,10 @@ class SectionTable:
 
     def _read_column(self, name: str) -> Column:
         if name in ENTITY_FACETS:
-            return self._entity_column(ENTITY_FACETS[name])
+            return self._named_column(self._rows(_MENTIONS, (ENTITY_FACETS[name],)))
+        if name in CASE_FACETS:
+            facts = self._rows(_FACTS, (name,))
+            return self._named_column([(row, fact_label(name, value)) for row, value in facts])
         everywhere = np.arange(self.size)
         reports = [self._reports[each] for each in self._report_ids]
         if name == "area":
@@ -102,13 +117,13 @@ class SectionTable:
         if name == "year":
             return Column(everywhere, [r.year_slug for r in reports], {r.year_slug: year_label(r) for r in reports})
         if name == "kind":
-            return Column(everywhere, self._kinds, {kind: kind_label(kind) for kind in set(self._kinds)})
+            return Column(everywhere, self._kinds, {kind: KIND_LABELS[kind] for kind in set(self._kinds)})
         if name == "report":
             return Column(everywhere, self._report_ids, {})
         return Column(np.zeros(0, np.int64), [], {})
 
-    def _entity_column(self, label: str) -> Column:
-        mentions = self._rows(_MENTIONS, (label,))
+    def _named_column(self, mentions: list[tuple[Any, ...]]) -> Column:
+        """Of pairs of a section's row and a name that stands in it."""
         values = {canonical: tuple(entity_values(canonical)) for canonical in {each for _, each in mentions}}
         labels = most_frequent(value for _, canonical in mentions for value in values[canonical])
         pairs = sorted({(row, value) for row, canonical in mentions for value, _ in values[canonical]})

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 Hashes = NDArray[np.uint64]
 
 RUN = 4
-"""Words in a run. Of 77 sections of reports of one era the national ones share 0.85 of their runs of four or more with
-the others, local ones 0.14 or less; runs of six or eight part them no better and suffer more from one changed word."""
+"""Words in a run. In the five reports measured, national sections of 20 words and more have 0.84 or more of their runs
+in common with the other reports, local ones 0.14 or less; with runs of eight it is 0.63 and 0.02, and one changed word
+breaks twice as many."""
 
 SHORT = 20
 """A text of fewer words is compared by its letters: one changed word breaks four of its few runs."""

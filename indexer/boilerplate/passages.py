@@ -10,8 +10,8 @@ from indexer.model import Report, Section
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """`print` is None for what is never compared: tables of figures, title pages, lists of contents. `heading`: a
-    heading without text of its own."""
+    """`print` is None for what is never compared: tables of figures, title pages, lists of contents, sections without
+    a word. `heading`: a heading without text of its own."""
 
     section: str
     report: str
@@ -25,6 +25,7 @@ class Passage:
 
 def passage(report: Report, section: Section) -> Passage:
     own = section.kind == "statistics" or section.subtype in {"cover", "contents"}
+    text = fingerprint(section.text)
     return Passage(
         section.id,
         report.id,
@@ -33,5 +34,5 @@ def passage(report: Report, section: Section) -> Passage:
         report.language,
         section.kind,
         section.subtype == "heading_only",
-        None if own else fingerprint(section.text),
+        text if text.hashes.size and not own else None,
     )

@@ -67,7 +67,16 @@ def _compared(row: Row) -> bool:
 
 def _passage(row: Row) -> Passage:
     text = fingerprint(row["text"])
-    return Passage(row["id"], row["report"], row["area"], row["year_start"], "en", row["type"], False, text)
+    return Passage(
+        row["id"],
+        row["report"],
+        row["area"],
+        row["year_start"],
+        "en",
+        row["type"],
+        False,
+        text if text.hashes.size else None,
+    )
 
 
 def main(path: Path) -> None:

@@ -26,6 +26,7 @@ WHERE = re.compile(r"(?: (?:in|across|within) (?:the )?[A-Z]\w+(?: (?:and )?[A-Z
 """What may stand between the long form and the short one: a comma, or where this is."""
 SAME_SHARE = 0.7
 """Share of the words of a long form that the gazetteer has for its short form, from which both are the same thing."""
+SECTION_OF_ACT = re.compile(r"(?<=\d\d\d\d), .+")
 SENTENCE = re.compile(r"[.:;!?\n\t()\"]")
 TITLE_SHARE = 0.5
 """Share of the words of a long form that must begin with a capital, small words left out."""
@@ -117,7 +118,9 @@ def _meaning(short: str, folded: Folded, begin: int, end: int, found: Sequence[M
     """The short form by the words from `begin` to `end`: a mention that ends there, or words with a telling noun."""
     mention = next((m for m in found if m.end == end and m.start >= begin), None)
     if mention and fits(short, folded.text[mention.start : end]) is not None:
-        return Acronym(short, folded.text[mention.start : end], mention.label, mention.canonical)
+        return Acronym(
+            short, folded.text[mention.start : end], mention.label, SECTION_OF_ACT.sub("", mention.canonical)
+        )
     long = _long(short, folded, begin, end)
     label = _label(long)
     return Acronym(short, long, label, READINGS["title"]({}, long)) if label else None

@@ -2,7 +2,8 @@
 
 A row is `{"id": canonical name, "label": …, "pattern": a string or a list of them, "examples": […]}`. Letter case does
 not count unless `"case": true`. A plural is found by itself. `"beside"` and `"near"` make a row conditional (see
-`Mention`). Rows labelled NONE are wording that must not be taken for a name.
+`Mention`); `"inside"` rows are words that also begin sentences ("Prevent") and count only within one. Rows labelled
+NONE are wording that must not be taken for a name.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ SUBJECTS = (
 SINGLE = ("LEGISLATION", "SYSTEM", "DATE")
 """Labels whose names have no plural."""
 SHORTEST_SHOUTED = 4
+BEGINNING = re.compile(r"(?:\A|[.:;!?\n\t\"-])\W*\Z")
 FORCE = re.compile(r"\b(Police|Constabulary|Metropolitan|MPS|GMP|TVP)\b|&")
 """Other names of an area that are those of its police force, or initials."""
 
@@ -44,11 +46,18 @@ class Name:
     case: bool = False
     beside: str | None = None
     near: str | None = None
+    inside: bool = False
 
     @property
     def short(self) -> bool:
         """Whether these are short forms, known from words only by their capitals."""
         return self.case and self.label != "PLACE" and any(pattern.isupper() for pattern in self.patterns)
+
+    def counts(self, text: str, place: int) -> bool:
+        """Whether the capitals of this name mean anything where it stands."""
+        if self.inside and BEGINNING.search(text, max(0, place - 5), place):
+            return False
+        return not (self.short and shouted(text, place))
 
 
 @cache
@@ -89,7 +98,7 @@ class Names:
         for ruler in self._rulers:
             for span in ruler.match(doc):
                 name = self._rows[span.id_]
-                if not (name.short and shouted(folded.text, span.start_char)):
+                if name.counts(folded.text, span.start_char):
                     yield Mention(span.start_char, span.end_char, name.label, name.id, 1, name.beside, name.near)
 
     def _ruler(self, attribute: str, rows: Iterable[Name], *, case: bool) -> Any:
@@ -127,7 +136,7 @@ def _name(row: dict[str, Any], subject: str) -> Name:
     patterns = row.get("pattern")
     patterns = [patterns] if isinstance(patterns, str) else patterns
     case = row.get("case", False)
-    unknown = row.keys() - {"id", "label", "pattern", "examples", "counterexamples", "case", "beside", "near"}
+    unknown = row.keys() - {"id", "label", "pattern", "examples", "counterexamples", "case", "beside", "near", "inside"}
     if unknown:
         raise RulesError(f"{where}: unknown key '{min(unknown)}'")
     if not isinstance(row.get("id"), str) or row.get("label") not in (*LABELS, NOT_A_NAME):
@@ -145,6 +154,7 @@ def _name(row: dict[str, Any], subject: str) -> Name:
         case=case,
         beside=row.get("beside"),
         near=row.get("near"),
+        inside=row.get("inside", False),
     )
 
 

@@ -30,6 +30,7 @@ class Pattern:
     reading: str | None
     beside: str | None
     loose: bool
+    yields: bool
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -81,6 +82,7 @@ def _pattern(row: dict[str, Any], fragments: dict[str, str]) -> Pattern:
         reading=row.get("reading"),
         beside=row.get("beside"),
         loose=row.get("loose", False),
+        yields=row.get("yields", False),
         examples=tuple(row["examples"]),
         counterexamples=tuple(row.get("counterexamples", ())),
     )

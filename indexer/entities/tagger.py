@@ -50,7 +50,15 @@ class Tagger:
         )
 
     def _candidates(self, folded: Folded) -> list[Mention]:
-        return [*self._names.find(folded), *(found for pattern in self._firm for found in pattern.find(folded))]
+        known = list(self._names.find(folded))
+        ends = {(mention.label, mention.end) for mention in known}
+        open_class = (
+            found
+            for pattern in self._firm
+            for found in pattern.find(folded)
+            if not (pattern.yields and (found.label, found.end) in ends)
+        )
+        return [*known, *open_class]
 
     def _found(self, candidates: Sequence[Mention], folded: Folded) -> list[Mention]:
         """The candidates that count, and what the loose patterns find between them, joined to whole names."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.model.asking import Query
-from indexer.model.reading import Boilerplate, Entity, Figure, Kind, Range, Section, Span
+from indexer.model.reading import Boilerplate, CaseFact, Entity, Figure, Kind, Range, Section, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class StoredSection:
     group: str
     also: tuple[Place, ...]
     entities: tuple[Entity, ...] = ()
+    facts: tuple[CaseFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,25 @@ class Entity:
     line: int | None = None
 
 
+CaseFactName = Literal[
+    "subject", "category", "level", "agency", "order", "need", "intervention", "ending", "outcome"
+]  # fmt: skip
+"""subject: the pseudonym · category, level: MAPPA's · agency, order, need (or risk): canonical names · intervention and
+ending: kinds, such as "Housing found" · outcome: the sentences that tell what came of it, word for word."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFact:
+    """Something that a case study tells, as found by rules; `spans` are where, in the text of its section. `note` says
+    from what it follows where the text does not say it in so many words."""
+
+    section: str
+    name: CaseFactName
+    value: str
+    spans: tuple[Span, ...]
+    note: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """All that was read from one report; what a backend stores."""
@@ -189,6 +208,7 @@ class Record:
     figures: tuple[Figure, ...]
     entities: tuple[Entity, ...]
     warnings: tuple[str, ...] = ()
+    facts: tuple[CaseFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

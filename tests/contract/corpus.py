@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from indexer.backend import FACETS, SearchBackend
-from indexer.model import Figure, Link, Record, Report, Results, Section
+from indexer.model import CaseFact, Figure, Link, Record, Report, Results, Section, Span
 from indexer.query import parse
 from tests.records import mention, record, report, section
 
@@ -47,7 +48,13 @@ def dorset_14() -> Record:
         ),
     ]
     entities = [mention(case, "police", "ORG", "Police"), mention(case, "GPS tag", "PROGRAMME", "GPS; Tagging")]
-    return record(DORSET_14, texts, figures, entities)
+    facts = (
+        CaseFact(case.id, "category", "3", (Span(0, 4), Span(11, 15)), "follows from the text"),
+        CaseFact(case.id, "level", "2", (Span(5, 10),)),
+        CaseFact(case.id, "need", "Mental health", (Span(17, 20),)),
+        CaseFact(case.id, "outcome", "Adam said “no”.", (Span(80, 95),)),
+    )
+    return replace(record(DORSET_14, texts, figures, entities), facts=facts)
 
 
 def dorset_21() -> Record:

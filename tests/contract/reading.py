@@ -47,6 +47,10 @@ class ReadingContract:
         assert (stored.figure, stored.place, stored.area) == (missing, None, "Lancashire")
         assert full.stats().figures == 4
 
+    def test_facts_of_a_case_come_with_its_section(self, served: SearchBackend) -> None:
+        assert served.section(f"{DORSET_14.id}#4").facts == dorset_14().facts
+        assert served.section(f"{DORSET_14.id}#2").facts == ()
+
     def test_entities_come_by_report_section_and_position(self, served: SearchBackend) -> None:
         assert [(each.section, each.text) for each in served.entities()] == [
             (f"{DORSET_21.id}#1", "housing provider"),

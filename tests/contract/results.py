@@ -64,6 +64,9 @@ class ResultsContract:
         assert counts(results, "agency") == {"police": 2, "housing-provider": 1}
         assert counts(results, "programme") == {"gps": 1, "tagging": 1}
         assert counts(results, "order") == {}
+        assert counts(results, "category") == {"category-3": 1}
+        assert counts(results, "level") == {"level-2": 1}
+        assert counts(results, "need") == {"mental-health": 1}
         assert [facet.field for facet in results.facets] == list(FACETS)
 
     def test_a_facet_ignores_its_own_selection(self, served: SearchBackend) -> None:
@@ -81,8 +84,9 @@ class ResultsContract:
         facets = {facet.field: [value.label for value in facet.values] for facet in search(served, "").facets}
         assert facets["area"] == ["Dorset", "Warwickshire", "Lancashire"]
         assert facets["year"] == ["2021 to 2022", "2014 to 2015"]
-        assert facets["kind"] == ["Commentary", "Definition", "Case study", "Question and answer", "Statistics"]
+        assert facets["kind"] == ["Commentary", "Definition", "Case study", "Frequently asked question", "Statistics"]
         assert facets["programme"] == ["GPS", "Tagging"]
+        assert (facets["category"], facets["level"]) == (["Category 3"], ["Level 2"])
 
     def test_facets_are_counted_only_when_asked_for(self, served: SearchBackend) -> None:
         assert served.search(parse("tag")).facets == ()

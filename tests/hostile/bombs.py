@@ -131,10 +131,15 @@ CASES = (
     put("bomb in a bomb in a bomb", LATER, {CONTENT: _bomb(100, 3)}),
     put("bomb below the limit", None, {CONTENT: _bomb(30, 1)}),
     put("bombs in a row", None, {PAGE: page(b"[%s]" % (b"50 0 R " * 1_000)), FREE: _bomb(30, 1)}),
-    put("bombs on all pages", None, {PAGES: b"<< /Type /Pages /Kids [%s] >>" % (b"4 0 R " * 400), CONTENT: _bomb(20, 1)}),
+    put("bombs on all pages", None, {
+        PAGES: b"<< /Type /Pages /Kids [%s] >>" % (b"4 0 R " * 400),
+        CONTENT: _bomb(20, 1),
+    }),
     put("bomb of runs", None, {CONTENT: stream(b"\x81 " * MB, b"/Filter /RunLengthDecode", packed=False)}),
     put("bomb of predictors", None, {CONTENT: stream(bytes(9 * MB), b"/DecodeParms << /Predictor 12 /Columns 1 >>")}),
-    put("filters without end", None, {CONTENT: stream(b"00" * MB, b"/Filter [%s]" % (b"/ASCIIHexDecode " * 5_000), packed=False)}),
+    put("filters without end", None, {
+        CONTENT: stream(b"00" * MB, b"/Filter [%s]" % (b"/ASCIIHexDecode " * 5_000), packed=False),
+    }),
     put("bomb as object stream", None, {FREE: stream(b"9 " * 20 * MB, b"/Type /ObjStm /N 1000000 /First 10000000")}),
     edited("objects in a stream", INDEXED, _object_stream),
     put("50,000 pages", None, {PAGES: b"<< /Type /Pages /Kids [%s] /Count 50000 >>" % (b"4 0 R " * 50_000)}),

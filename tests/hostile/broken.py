@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tests.hostile import INDEXED, Case
 from tests.hostile.pdf import CATALOG, CONTENT, FONT, HEAD, PAGE, PAGES, Objects, content, edited, page, put, spoilt
@@ -42,6 +42,16 @@ def _swapped(pattern: bytes, replacement: bytes) -> Callable[[bytes], bytes]:
         return spoilt
 
     return spoil
+
+
+def spoilt_copies(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Spoilt copies of a PDF file, each with a name for what was done to it."""
+    for percent in (25, 60, 95):
+        yield f"cut at {percent}", _cut(percent / 100)(data)
+    for seed, count in ((1, 20), (2, 2_000)):
+        yield f"{count} bits flipped", _flipped(seed, count)(data)
+    yield "zeros in the middle", _zeros(data)
+    yield "sent as text", data.replace(b"\r\n", b"\n")
 
 
 def _without(number: int) -> Callable[[Objects], object]:
@@ -148,7 +158,7 @@ CASES = (
     _contents("of a bad predictor", None, b"/DecodeParms << /Predictor 12 /Columns -1 >> /Filter", b"/Filter"),
     _contents("that is garbled", None, b"stream\n\xff\xff\xff", b"stream\n"),
     content("open brackets", None, b"BT /F1 9 Tf " + b"(" * 500),
-    content("wrong operands", INDEXED, b"(a) Td /F1 (b) Tf 1 2 Tm [1 [2]] 0 d << /A >> BDC (x) 5 TJ /No Do 1 Tj q Q Q Q EMC EMC\n"),
+    content("wrong operands", INDEXED, b"(a) Td /F1 (b) Tf 1 2 Tm [1 [2]] 0 d << /A >> BDC (x) 5 TJ /No Do Q Q EMC\n"),
     content("numbers that are none", None, b"1e999 --5 +-.3 " + b"9" * 4000 + b" 0 0 . - 5.5.5 cm\n"),
     content("picture without end", None, b"BI /W 9 /H 9 /BPC 8 /CS /G ID " + bytes(range(256)) * 4),
     content("letters of odd length", INDEXED, b"BT /F1 9 Tf 40 820 Td <4d4150504> Tj <zz> Tj ET\n"),

@@ -54,12 +54,18 @@ CASES = (
     put("page tree has a parent", INDEXED, {PAGES: _pages(b"4 0 R 6 0 R", b"/Count 2 /Parent 2 0 R")}),
     put("object is itself", None, {PAGE: page(b"50 0 R"), FREE: b"50 0 R"}),
     put("objects are each other", None, {PAGE: page(b"50 0 R"), FREE: b"51 0 R", 51: b"50 0 R"}),
-    put("reference after reference", None, {PAGE: page(b"100 0 R"), **{n: b"%d 0 R" % (n + 1) for n in range(100, 8_000)}}),
+    put("reference after reference", None, {
+        PAGE: page(b"100 0 R"),
+        **{n: b"%d 0 R" % (n + 1) for n in range(100, 8_000)},
+    }),
     put("content holds itself", None, {PAGE: page(b"50 0 R"), FREE: b"[5 0 R 50 0 R]"}),
     put("content is the page", None, {PAGE: page(b"4 0 R")}),
     put("length is the stream", None, {CONTENT: b"<< /Length 5 0 R >>\nstream\n0 0 m\nendstream"}),
     put("filter is the stream", None, {CONTENT: b"<< /Length 5 /Filter 5 0 R >>\nstream\n0 0 m\nendstream"}),
-    put("resources are themselves", None, {PAGE: page(b"5 0 R", b"/Resources 50 0 R"), FREE: b"<< /Font 50 0 R /XObject 50 0 R >>"}),
+    put("resources are themselves", None, {
+        PAGE: page(b"5 0 R", b"/Resources 50 0 R"),
+        FREE: b"<< /Font 50 0 R /XObject 50 0 R >>",
+    }),
     put("resources are the page", None, {PAGE: page(b"5 0 R", b"/Resources 4 0 R /Font 4 0 R")}),
     put("form shows itself", INDEXED, {PAGE: page(b"[50 0 R 5 0 R]", XOBJECT), FREE: stream(TEXT, FORM % 50)}),
     put("form shows itself twice", None, {PAGE: page(b"[50 0 R 5 0 R]", XOBJECT), FREE: stream(TEXT * 2, FORM % 50)}),
@@ -68,23 +74,38 @@ CASES = (
         FREE: stream(TEXT, FORM % 51),
         51: stream(TEXT, FORM % 50),
     }),
-    put("form shows itself a hundred times", None, {PAGE: page(b"[50 0 R 5 0 R]", XOBJECT), FREE: stream(b"/X Do " * 100, FORM % 50)}),
+    put("form shows itself a hundred times", None, {
+        PAGE: page(b"[50 0 R 5 0 R]", XOBJECT),
+        FREE: stream(b"/X Do " * 100, FORM % 50),
+    }),
     put("letters drawn by themselves", None, {
-        FONT: b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /CharProcs << /A 50 0 R >> "
-        b"/Encoding << /Differences [65 /A] >> /FirstChar 65 /LastChar 65 /Widths [9] /Resources << /Font << /F1 3 0 R >> >> >>",
+        FONT: b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] "
+        b"/CharProcs << /A 50 0 R >> /Encoding << /Differences [65 /A] >> /FirstChar 65 /LastChar 65 /Widths [9] "
+        b"/Resources << /Font << /F1 3 0 R >> >> >>",
         FREE: stream(b"BT /F1 9 Tf (A) Tj ET"),
     }),
     put("font descends from itself", None, {FONT: b"<< %s /DescendantFonts [3 0 R] >>" % FONTS}),
-    put("font is mapped by itself", None, {FONT: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 3 0 R >>"}),
-    put("font is encoded by itself", None, {FONT: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding 3 0 R >>"}),
-    put("font is described by itself", None, {FONT: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FontDescriptor 3 0 R >>"}),
-    put("widths are the font", None, {FONT: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 3 0 R /Widths 3 0 R >>"}),
+    put("font is mapped by itself", None, {
+        FONT: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 3 0 R >>",
+    }),
+    put("font is encoded by itself", None, {
+        FONT: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding 3 0 R >>",
+    }),
+    put("font is described by itself", None, {
+        FONT: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FontDescriptor 3 0 R >>",
+    }),
+    put("widths are the font", None, {
+        FONT: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 3 0 R /Widths 3 0 R >>",
+    }),
     put("character map uses itself", INDEXED, {
         FONT: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 50 0 R >>",
         FREE: stream(b"begincmap 50 0 R usecmap endcmap", b"/UseCMap 50 0 R"),
     }),
     _tags("tags hold themselves", {FREE: b"<< /Type /StructTreeRoot /K 50 0 R >>"}),
-    _tags("tag holds itself", {FREE: b"<< /Type /StructTreeRoot /K 51 0 R >>", 51: b"<< /S /P /P 51 0 R /K [51 0 R 0] >>"}),
+    _tags("tag holds itself", {
+        FREE: b"<< /Type /StructTreeRoot /K 51 0 R >>",
+        51: b"<< /S /P /P 51 0 R /K [51 0 R 0] >>",
+    }),
     _tags("tags hold each other", {
         FREE: b"<< /Type /StructTreeRoot /K [51 0 R 52 0 R] >>",
         51: b"<< /S /Table /P 52 0 R /K [52 0 R] >>",
@@ -113,7 +134,10 @@ CASES = (
         CATALOG: _catalog(b"/Names 50 0 R /Dests 50 0 R"),
         FREE: b"<< /Kids [50 0 R] /Dests 50 0 R /EmbeddedFiles 50 0 R >>",
     }),
-    put("page labels hold themselves", INDEXED, {CATALOG: _catalog(b"/PageLabels 50 0 R"), FREE: b"<< /Kids [50 0 R] /Nums [0 50 0 R] >>"}),
+    put("page labels hold themselves", INDEXED, {
+        CATALOG: _catalog(b"/PageLabels 50 0 R"),
+        FREE: b"<< /Kids [50 0 R] /Nums [0 50 0 R] >>",
+    }),
     put("form fields hold themselves", INDEXED, {
         CATALOG: _catalog(b"/AcroForm << /Fields [50 0 R] >>"),
         FREE: b"<< /FT /Tx /T (a) /Kids [50 0 R] /Parent 50 0 R >>",
@@ -123,12 +147,19 @@ CASES = (
         FREE: b"[51 0 R 50 0 R]",
         51: b"<< /Type /Annot /Popup 51 0 R /Parent 51 0 R /IRT 51 0 R /AP << /N 51 0 R >> >>",
     }),
-    put("articles hold themselves", INDEXED, {CATALOG: _catalog(b"/Threads [50 0 R]"), FREE: b"<< /F 50 0 R /N 50 0 R /V 50 0 R >>"}),
-    put("catalog holds itself everywhere", INDEXED, {
-        CATALOG: _catalog(b"/Metadata 1 0 R /ViewerPreferences 1 0 R /OCProperties 1 0 R /Extensions 1 0 R /Lang 1 0 R"),
+    put("articles hold themselves", INDEXED, {
+        CATALOG: _catalog(b"/Threads [50 0 R]"),
+        FREE: b"<< /F 50 0 R /N 50 0 R /V 50 0 R >>",
     }),
-    put("object stream holds itself", INDEXED, {FREE: stream(b"50 0 << >>", b"/Type /ObjStm /N 1 /First 5 /Extends 50 0 R")}),
-    put("properties are the page", INDEXED, {PAGE: page(b"5 0 R", b"/Resources << /Font << /F1 3 0 R >> /Properties 4 0 R >>")}),
+    put("catalog holds itself everywhere", INDEXED, {
+        CATALOG: _catalog(b"/Metadata 1 0 R /OCProperties 1 0 R /Extensions 1 0 R /Lang 1 0 R"),
+    }),
+    put("object stream holds itself", INDEXED, {
+        FREE: stream(b"50 0 << >>", b"/Type /ObjStm /N 1 /First 5 /Extends 50 0 R"),
+    }),
+    put("properties are the page", INDEXED, {
+        PAGE: page(b"5 0 R", b"/Resources << /Font << /F1 3 0 R >> /Properties 4 0 R >>"),
+    }),
     _table("table before is the same", INDEXED, b"xref\n0 ", b"HERE"),
     _table("table before is an object", None, b"4 0 obj", b"HERE"),
     _table("table before is in the middle", None, b"stream\n", b"HERE"),

@@ -46,7 +46,7 @@ OPENING = {
     "address": b"/OpenAction << /S /URI /URI (javascript:alert\\(1\\)) >>",
     "form": b"/AcroForm << /XFA 50 0 R /Fields [] >>",
     "other file": b"/OpenAction << /S /GoToR /F (\\\\\\\\example.org\\\\share) /D [0 /Fit] >>",
-    "files inside": b"/Names << /EmbeddedFiles << /Names [(../../x.exe) << /F (../../x.exe) /EF << /F 50 0 R >> >>] >> >>",
+    "files inside": b"/Names << /EmbeddedFiles << /Names [(../../x) << /F (../../x) /EF << /F 50 0 R >> >>] >> >>",
 }
 
 
@@ -86,7 +86,7 @@ CASES = (
     *(_printed(name, TEXTS[name]) for name in ("script", "template", "formula", "link that runs", "database")),
     Case("script in the title.pdf", _titled, INDEXED),
     *(
-        put(f"opens a {name}", INDEXED, {CATALOG: b"<< /Type /Catalog /Pages 2 0 R %s >>" % entries, FREE: stream(b"<x/>")})
+        put(f"opens a {name}", INDEXED, {CATALOG: b"<< /Pages 2 0 R %s >>" % entries, FREE: stream(b"<x/>")})
         for name, entries in OPENING.items()
     ),
 )  # fmt: skip

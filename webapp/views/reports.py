@@ -18,7 +18,7 @@ from webapp.inline import Numbering
 from webapp.params import shortened
 from webapp.site import site
 from webapp.text import Article, article
-from webapp.words import BOILERPLATE_LABELS
+from webapp.words import BOILERPLATE_LABELS, case_facts
 
 pages = Blueprint("reports", __name__)
 
@@ -74,6 +74,7 @@ def section(area: str, year: str, name: str) -> str | Response:
         words=len(stored.section.text.split()),
         boilerplate=BOILERPLATE_LABELS[stored.boilerplate],
         odd=_odd(site().backend.figures(report=found.id), stored.section.id),
+        facts=case_facts(stored.facts),
         terms=_terms(stored),
         previous=sections[at - 1] if at else None,
         following=sections[at + 1] if at + 1 < len(sections) else None,

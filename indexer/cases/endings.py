@@ -1,0 +1,69 @@
+"""What came of a case: the kinds of ending that its later part tells, and the sentences that tell it best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.cases.mentions import gathered
+from indexer.cases.rules import found_by, pattern, table
+from indexer.cases.story import Story
+from indexer.cases.values import Fact
+from indexer.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A sentence that tells an ending of these kinds; `number` counts the sentences of the story."""
+
+    number: int
+    span: Span
+    kinds: tuple[str, ...]
+    score: float
+
+
+def endings(story: Story, text: str) -> tuple[tuple[Fact[str], ...], Fact[str] | None]:
+    """The kinds of ending, and the outcome as `text` has it. Empty and None where no ending is told."""
+    found = _found(story)
+    kinds = gathered((kind, ending.span) for ending in found for kind in ending.kinds)
+    if not found:
+        return kinds, None
+    best = max(found, key=lambda ending: (ending.score, ending.number))
+    run = _run(found, best)
+    span = Span(run[0].span.start, run[-1].span.end)
+    return kinds, Fact(text[span.start : span.end], (span,))
+
+
+def _found(story: Story) -> list[Ending]:
+    count, rule = len(story.sentences), table("outcome")
+    found = []
+    for number, span in enumerate(story.sentences):
+        place = (number + 1) / count
+        if place < rule["from"] or (number == 0 and count > 1):
+            continue
+        kinds, weight = _weighed(story.text[span.start : span.end])
+        if kinds:
+            found.append(Ending(number, span, kinds, weight + rule["later"] * place))
+    return found
+
+
+def _weighed(words: str) -> tuple[tuple[str, ...], float]:
+    rules = [
+        rule
+        for rule in found_by("ending", "value")
+        if rule.pattern.search(words) and not (rule.unless and rule.unless.search(words))
+    ]
+    marker = table("marker")["weight"] if pattern("marker").search(words) else 0
+    return tuple(rule.value for rule in rules), sum(rule.weight for rule in rules) + marker
+
+
+def _run(found: Sequence[Ending], best: Ending) -> list[Ending]:
+    """The best with the neighbours that tell an ending too, the stronger side first, up to the number allowed."""
+    by_number = {ending.number: ending for ending in found}
+    run = [best]
+    while len(run) < table("outcome")["sentences"]:
+        beside = [by_number[n] for n in (run[0].number - 1, run[-1].number + 1) if n in by_number]
+        if not beside:
+            break
+        run = sorted([*run, max(beside, key=lambda ending: ending.score)], key=lambda ending: ending.number)
+    return run

@@ -1,0 +1,55 @@
+"""What a case study says in words of its own: who may be harmed, further risks, and what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexer.cases.mentions import Told, factors, gathered, narrowed, programmes
+from indexer.cases.rules import Rule, found_by, pattern, table
+from indexer.cases.story import Story
+from indexer.cases.values import Fact
+from indexer.model import Entity, Span
+
+_NUMBERS = {"one": "1", "two": "2", "three": "3"}
+
+
+def risks(story: Story, entities: Sequence[Entity], agencies: Sequence[Fact[str]]) -> tuple[Fact[str], ...]:
+    """Needs and risks by name and by wording, and those that follow from a service that is there for them."""
+    told = [*factors(story, entities), *_harm(story), *_matches(story, found_by("risk", "risk"), "RISK_WORDING")]
+    said = gathered(told)
+    values = {fact.value for fact in said}
+    implied = {
+        row["risk"]: Fact(row["risk"], fact.spans, f"follows from {row['agency']}")
+        for row in table("implied_risk")
+        for fact in agencies
+        if fact.value == row["agency"] and row["risk"] not in values
+    }
+    return narrowed((*said, *implied.values()), "risks")
+
+
+def interventions(story: Story, entities: Sequence[Entity]) -> tuple[Fact[str], ...]:
+    """Programmes, and what the patterns find in the sentences."""
+    return gathered([*programmes(story, entities), *_matches(story, found_by("intervention", "value"), "INTERVENTION")])
+
+
+def _harm(story: Story) -> Iterator[Told[str]]:
+    for sentence in story.sentences:
+        for anchor in pattern("harm", "anchor").finditer(story.text, sentence.start, sentence.end):
+            for rule in found_by("harmed", "risk"):
+                for found in rule.pattern.finditer(story.text, *anchor.span()):
+                    yield rule.value, Span(*found.span())
+
+
+def _matches(story: Story, rules: Sequence[Rule], label: str) -> Iterator[Told[str]]:
+    for rule in rules:
+        for sentence in story.sentences:
+            for found in rule.pattern.finditer(story.text, sentence.start, sentence.end):
+                span = Span(*found.span())
+                if not story.doubtful(span, label):
+                    yield _named(rule, found), span
+
+
+def _named(rule: Rule, found: re.Match[str]) -> str:
+    groups = {name: _NUMBERS.get(words.casefold(), words) for name, words in found.groupdict().items() if words}
+    return rule.value.format(**groups)
