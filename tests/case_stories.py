@@ -62,7 +62,7 @@ As a result his former partner feels safer, and the risk is now lower.""",
         categories=(3,),
         levels=(2,),
         agencies=("Police", "Women's Aid"),
-        orders=frozenset({"SPO"}),
+        orders=frozenset({"Stalking Protection Order"}),
         risks=frozenset({"Fixation", "Harm to partners", "Stalking"}),
         interventions=frozenset({"Management at Level 2", "Safety plan for victims"}),
         endings=frozenset({"Risk reduced", "Victims protected"}),
@@ -126,7 +126,7 @@ KL now lives in supported accommodation and has complied with her treatment.""",
         levels=(3, 2),
         agencies=("Forensic mental health services", "Police", "Adult social care", "Hospital"),
         orders=frozenset({"Hospital order"}),
-        risks=frozenset({"Assault", "Mental health"}),
+        risks=frozenset({"Accommodation", "Assault", "Mental health"}),
         interventions=frozenset({"Disclosure", "Information shared", "Stay in hospital", "Treatment"}),
         endings=frozenset({"Complies", "Settled in the community"}),
         outcome="KL now lives in supported accommodation and has complied with her treatment.",
@@ -134,8 +134,8 @@ KL now lives in supported accommodation and has complied with her treatment.""",
     Told(
         name="recall",
         text="""\
-Offender D was released on licence with a curfew after serving a sentence for robbery. D was referred to Level
-2.
+Offender D was released on licence with a curfew after serving a sentence for robbery. D was
+referred to Level 2.
 
 He was to live in Approved Premises, where staff found that he was using drugs. Within days he breached the
 curfew. Police and probation acted on the same evening.
@@ -167,7 +167,9 @@ Mr F was deported on the day his sentence ended.""",
         agencies=("Home Office Immigration Enforcement", "Prison Service", "Probation Service"),
         orders=frozenset(),
         risks=frozenset({"Denial", "Rape"}),
-        interventions=frozenset({"Deportation", "Review meetings", "Risk management plan", "Support for victims"}),
+        interventions=frozenset(
+            {"Deportation", "Review meetings", "Contingency or release plan", "Support for victims"}
+        ),
         endings=frozenset({"Left the country"}),
         outcome="Mr F was deported on the day his sentence ended.",
     ),
@@ -191,7 +193,7 @@ A year later P keeps to the agreement. He has been deregistered.""",
         risks=frozenset({"Domestic abuse", "Harm to children", "No statutory powers"}),
         interventions=frozenset({"Behaviour contract", "Home visits", "Housing found"}),
         endings=frozenset({"Left Level 2 or 3"}),
-        outcome="He has been deregistered.",
+        outcome="A year later P keeps to the agreement. He has been deregistered.",
     ),
 )
 

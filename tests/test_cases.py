@@ -15,6 +15,7 @@ from indexer.cases import CaseFacts, Fact, facts
 from indexer.cases.rules import compiled, doubts, table
 from indexer.config import LanguageConfig
 from indexer.entities import Tagger
+from indexer.gazetteers import rows
 from indexer.model import Document, Entity, Section, Source, Span
 from tests.case_stories import STUDIES, WEST_YORKSHIRE, Told
 from tests.conftest import SHARED
@@ -77,6 +78,24 @@ def test_each_doubt_by_its_examples(row: dict[str, Any]) -> None:
 def test_each_row_has_examples() -> None:
     bare = {"agencies", "orders", "risks", "interventions", "wider", "implied_risk", "outcome"}
     assert [name for name, row in PATTERNS if name not in bare and not (row.get("examples"))] == []
+
+
+def test_names_are_those_of_the_tagger(tagger: Tagger) -> None:
+    """Facet values must not part from the tagger's names."""
+    names = ("agencies", "orders", "risk_factors", "offences", "programmes")
+    known = {row["id"] for name in names for row in rows(name)}
+    own = {row["risk"] for name in ("harmed", "risk") for row in FILE[name]}
+    used = {name for row in FILE["wider"] for name in (row["name"], *row["narrower"])} | {
+        name
+        for key in ("agencies", "orders", "risks", "interventions")
+        for names in (FILE[key].get(part, []) for part in ("never", "bodies", "needs"))
+        for name in names
+    }
+    used |= {row["agency"] for key in ("post", "agency", "implied_risk") for row in FILE[key]}
+    used |= {row["risk"] for row in FILE["implied_risk"]}
+    unlisted = used - known - own - {"*"}
+    found = {entity.canonical for name in unlisted for entity in tagger.tag([section(name)])}
+    assert unlisted - found == set()
 
 
 # ---- studies of many kinds, in our own words

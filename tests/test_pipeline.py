@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from indexer.backends.embedded import EmbeddedBackend
-from indexer.query import parse
 
 from indexer import pipeline
+from indexer.backends.embedded import EmbeddedBackend
 from indexer.config import Config
 from indexer.model import Outcome, Query
 from indexer.pipeline import build
+from indexer.query import parse
 from tests import reports
 
 

@@ -41,17 +41,9 @@ def link(sections: Iterable[tuple[Report, Section]], catalogue: Catalogue | None
     """
     passages = [passage(report, section) for report, section in sections]
     places = founders([each.print for each in passages])
-    members: dict[int, list[Passage]] = defaultdict(list)
-    for each, founder in zip(passages, places, strict=True):
-        members[founder].append(each)
     found = marks(passages, places, known() if catalogue is None else catalogue)
     return tuple(
-        Link(
-            each.section,
-            mark,
-            passages[founder].section,
-            tuple(other.section for other in members[founder] if other.report != each.report),
-        )
+        Link(each.section, mark, passages[founder].section)
         for each, founder, mark in zip(passages, places, found, strict=True)
     )
 

@@ -14,12 +14,18 @@ from indexer.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A sentence that tells an ending of these kinds; `number` counts the sentences of the story."""
+    """A sentence that tells an ending of these kinds; `number` counts the sentences of the story,
+    `place` is the share of them up to this one."""
 
     number: int
     span: Span
     kinds: tuple[str, ...]
-    score: float
+    weight: float
+    place: float
+
+    @property
+    def score(self) -> float:
+        return self.weight + table("outcome")["later"] * self.place
 
 
 def endings(story: Story, text: str) -> tuple[tuple[Fact[str], ...], Fact[str] | None]:
@@ -35,15 +41,15 @@ def endings(story: Story, text: str) -> tuple[tuple[Fact[str], ...], Fact[str] |
 
 
 def _found(story: Story) -> list[Ending]:
-    count, rule = len(story.sentences), table("outcome")
+    count = len(story.sentences)
     found = []
     for number, span in enumerate(story.sentences):
         place = (number + 1) / count
-        if place < rule["from"] or (number == 0 and count > 1):
+        if place < table("outcome")["from"] or (number == 0 and count > 1):
             continue
         kinds, weight = _weighed(story.text[span.start : span.end])
         if kinds:
-            found.append(Ending(number, span, kinds, weight + rule["later"] * place))
+            found.append(Ending(number, span, kinds, weight, place))
     return found
 
 
@@ -59,9 +65,10 @@ def _weighed(words: str) -> tuple[tuple[str, ...], float]:
 
 def _run(found: Sequence[Ending], best: Ending) -> list[Ending]:
     """The best with the neighbours that tell an ending too, the stronger side first, up to the number allowed."""
-    by_number = {ending.number: ending for ending in found}
+    rule = table("outcome")
+    by_number = {ending.number: ending for ending in found if ending.weight >= rule["beside"]}
     run = [best]
-    while len(run) < table("outcome")["sentences"]:
+    while len(run) < rule["sentences"]:
         beside = [by_number[n] for n in (run[0].number - 1, run[-1].number + 1) if n in by_number]
         if not beside:
             break

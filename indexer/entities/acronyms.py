@@ -123,14 +123,14 @@ def _meaning(short: str, folded: Folded, begin: int, end: int, found: Sequence[M
         )
     long = _long(short, folded, begin, end)
     label = _label(long)
-    return Acronym(short, long, label, READINGS["title"]({}, long)) if label else None
+    return Acronym(short, long, label, _written(folded, long, end)) if label else None
 
 
 def _told(match: re.Match[str], folded: Folded, begin: int, end: int) -> Acronym | None:
     """The short form by the noun behind it: `Brighter Days (BD) project`."""
     long = _long(match["short"], folded, begin, end)
     label = _label(folded.text[match.end() : match.end() + 30].strip().partition(" ")[0].rstrip(".,;:"))
-    return Acronym(match["short"], long, label, READINGS["title"]({}, long)) if long and label else None
+    return Acronym(match["short"], long, label, _written(folded, long, end)) if long and label else None
 
 
 def _long(short: str, folded: Folded, begin: int, end: int) -> str:
@@ -138,6 +138,11 @@ def _long(short: str, folded: Folded, begin: int, end: int) -> str:
     words = " ".join(folded.text[begin:end].split(" ")[-min(len(short) + 5, 2 * len(short)) :])
     place = fits(short, words)
     return words[place:] if place is not None and _titled(words[place:]) else ""
+
+
+def _written(folded: Folded, long: str, end: int) -> str:
+    """The long form that ends at `end` as the report writes it, hyphens included."""
+    return READINGS["title"]({}, folded.words(end - len(long), end))
 
 
 def _known(meaning: Acronym, place: int, found: Sequence[Mention]) -> Acronym:

@@ -213,13 +213,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How a section relates to those of other reports: `group` is shared by sections of (nearly) the same text, and
-    `also` are the others in it."""
+    """How a section relates to those of other reports: `group` is shared by sections of (nearly) the same text."""
 
     section: str
     boilerplate: Boilerplate
     group: str
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

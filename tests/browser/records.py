@@ -124,7 +124,7 @@ def _entities(sections: tuple[Section, ...]) -> tuple[Entity, ...]:
 
 def _links(records: tuple[Record, ...]) -> list[Link]:
     same = [record.sections[2].id for record in records]
-    links = [Link(one, "national", "g1", tuple(other for other in same if other != one)) for one in same]
+    links = [Link(one, "national", "g1") for one in same]
     others = (section.id for record in records for section in record.sections if section.id not in same)
     return links + [Link(one, "local", one) for one in others]
 

@@ -90,10 +90,10 @@ def lancashire_21() -> Record:
 
 
 LINKS = (
-    Link(f"{DORSET_14.id}#2", "edited", "advisers", (f"{WARWICKSHIRE_14.id}#1",)),
-    Link(f"{WARWICKSHIRE_14.id}#1", "national", "advisers", (f"{DORSET_14.id}#2",)),
-    Link(f"{DORSET_14.id}#3", "national", "fto", (f"{WARWICKSHIRE_14.id}#2",)),
-    Link(f"{WARWICKSHIRE_14.id}#2", "national", "fto", (f"{DORSET_14.id}#3",)),
+    Link(f"{DORSET_14.id}#2", "edited", "advisers"),
+    Link(f"{WARWICKSHIRE_14.id}#1", "national", "advisers"),
+    Link(f"{DORSET_14.id}#3", "national", "fto"),
+    Link(f"{WARWICKSHIRE_14.id}#2", "national", "fto"),
 )
 
 
