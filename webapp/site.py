@@ -114,7 +114,8 @@ def site() -> Site:
 
 
 def _recognised(definition: Definition) -> re.Pattern[str]:
-    names = [re.escape(definition.term.strip())]
+    """A term in any letter case; an abbreviation only as it is, for some of them (NO) are words."""
+    names = [f"(?i:{re.escape(definition.term.strip())})"]
     if definition.acronym:
         names.append(re.escape(definition.acronym))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})s?(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})s?(?!\w)")

@@ -24,7 +24,7 @@ CASE_FACTS: dict[CaseFactName, str] = {
     "need": "Needs and risks",
     "intervention": "What was done",
     "ending": "What came of it",
-    "outcome": "In the words of the report",
+    "outcome": "Outcome, quoted",
 }
 """Facts of a case study with their headings, in the order shown."""
 

@@ -21,13 +21,12 @@ the number of texts. The figures of `groups` include all that `link` does; the o
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from indexer.boilerplate.catalogue import Catalogue, known
 from indexer.boilerplate.groups import founders
 from indexer.boilerplate.marks import National, marks
-from indexer.boilerplate.passages import Passage, passage
+from indexer.boilerplate.passages import passage
 from indexer.model import Link, Report, Section
 
 __all__ = ["Catalogue", "National", "link", "national"]

@@ -25,7 +25,7 @@ class Ending:
 
     @property
     def score(self) -> float:
-        return self.weight + table("outcome")["later"] * self.place
+        return self.weight + float(table("outcome")["later"]) * self.place
 
 
 def endings(story: Story, text: str) -> tuple[tuple[Fact[str], ...], Fact[str] | None]:

@@ -13,6 +13,9 @@ from indexer.cases.values import Fact
 from indexer.model import Section, Span
 from indexer.sentences import PLAIN
 
+LONGEST = 40_000
+"""Characters of a study that are read; the longest ones have a sixth of it, and what is longer is no study."""
+
 LONG_LINE = 40
 """Characters from which on a line without an end mark may have been wrapped."""
 
@@ -63,7 +66,7 @@ class Story:
 
 def story(section: Section, names: Collection[Span]) -> Story:
     """The story of a section; `names` are where the tagger found something, which is no person's name."""
-    text = section.text.translate(_PLAIN)
+    text = section.text[:LONGEST].translate(_PLAIN)
     paragraphs = tuple(_paragraphs(text, section.title))
     subject = _subject(text, paragraphs, names)
     told = paragraphs[_first(text, paragraphs, subject) :]

@@ -57,6 +57,11 @@ def _title(groups: Groups, words: str) -> str:
     )
 
 
+def _name(groups: Groups, words: str) -> str:
+    """A title in the singular: `Serious Collision Units` → `Serious Collision Unit`."""
+    return singular(_title(groups, words))
+
+
 def _kind(groups: Groups, words: str) -> str:
     """A kind of thing in the singular: `substance misuse workers` → `Substance misuse worker`."""
     text = (groups.get("name") or words).replace("’", "'")
@@ -95,6 +100,7 @@ READINGS: dict[str, Callable[[Groups, str], str]] = {
     "date": _date,
     "years": _years,
     "title": _title,
+    "name": _name,
     "kind": _kind,
     "words": _words,
     "reference": _reference,
