@@ -164,7 +164,7 @@ def test_any_error_of_a_reader_is_told(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("indexer.readers.text.read_text", fail)
+    monkeypatch.setattr("indexer.readers.read_text", fail)
     with pytest.raises(UnreadableFile) as raised:
         read(source(write(tmp_path / "a.md", "Kent")), CONFIG)
     assert str(raised.value) == said
@@ -174,6 +174,6 @@ def test_want_of_memory_is_left_to_the_caller(tmp_path: Path, monkeypatch: pytes
     def fail(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("indexer.readers.text.read_text", fail)
+    monkeypatch.setattr("indexer.readers.read_text", fail)
     with pytest.raises(MemoryError):
         read(source(write(tmp_path / "a.md", "Kent")), CONFIG)

@@ -9,6 +9,8 @@ from pathlib import Path
 from indexer.config import ReadingConfig
 from indexer.errors import UnreadableFile
 from indexer.model import Document, Source
+from indexer.readers.pdf import read_pdf
+from indexer.readers.text import read_text
 
 PDF_MARK = b"%PDF-"
 MARK_WITHIN = 1024
@@ -34,14 +36,9 @@ def read(source: Source, config: ReadingConfig) -> Document:
 
 
 def _read(source: Source, data: bytes, config: ReadingConfig) -> Document:
-    # The readers are imported when they are needed: not every command reads, and not every run has PDFs.
     if _is_pdf(source, data):
-        from indexer.readers.pdf import read_pdf
-
         source = replace(source, format="pdf")
         return read_pdf(source, data, pages=config.pages, characters=config.characters)
-    from indexer.readers.text import read_text
-
     return read_text(source, data, characters=config.characters)
 
 

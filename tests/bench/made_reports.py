@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.gazetteers import areas
-from tests.pdf_maker import PdfMaker
+from tests.pdf_maker import HEIGHT, PdfMaker
 
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = (57, 309)
@@ -59,9 +59,17 @@ def _pdf(text: str) -> bytes:
             if column == len(COLUMNS):
                 page, column = made.page(), 0
         if line:
-            page.text(COLUMNS[column], y, line.encode("latin-1", "replace").decode("latin-1"), size=size)
+            page.raw(_shown(line, COLUMNS[column], HEIGHT - y, size))
         y += PITCH
     return made.build()
+
+
+def _shown(line: str, x: float, y: float, size: float) -> str:
+    """One line as word processors write it: pairs of letters with the space between them set by hand."""
+    plain = line.encode("latin-1", "replace").decode("latin-1")
+    pairs = [plain[at : at + 2] for at in range(0, len(plain), 2)]
+    escaped = (re.sub(r"([\\()])", r"\\\1", pair) for pair in pairs)
+    return f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm [{' -4 '.join(f'({pair})' for pair in escaped)}] TJ ET"
 
 
 def _lines(text: str) -> Iterator[tuple[str, float]]:

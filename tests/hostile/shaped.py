@@ -59,6 +59,7 @@ CASES = (
     _table("figure of commas", f"Level 1\t{'1,' * 50_000}\t{',' * 500}\t1,,2\n"),
     _table("figures that are odd", "Level 1\t-5\t1e999\tNaN\nLevel 2\tInfinity\t0x1F\t½\nLevel 3\t１２\t٣\tⅫ\n"),
     _table("figures beyond counting", "Level 1\t9223372036854775808\t99999999999999999999\t1.7976931348623157e309\n"),
+    _table("figures with many commas", f"Level 1\t9{',999' * 7}\t9{',999' * 2_000}\t3\nLevel 2\t1\t0\t1\n"),
     _table("figures of nothing", "Level 1\t\t\t\nLevel 2\t-\t–\t—\nLevel 3\t*\t.\t,\n"),
     _with("2,000 headings", "".join(f"# Heading {n}\n" for n in range(2_000))),
     _with("20,000 empty headings", "# \n" * 20_000),
