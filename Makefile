@@ -12,8 +12,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 18
 
-serve: index ## build what is missing and serve the site at the address in config.toml
-	@$(BIN)/mappa serve
+serve: index ## build what is missing and serve the site (PORT=8100 for another port)
+	@$(BIN)/mappa serve $(if $(PORT),--port $(PORT))
 
 index: $(VENV)/serve.stamp ## bring the index up to date with corpus/
 	@$(BIN)/mappa index

@@ -7,6 +7,7 @@ import csv
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +15,9 @@ from typing import Any
 
 from indexer import open_index, output
 from indexer.backend import FACETS, SearchBackend
-from indexer.config import Config, load_config
-from indexer.errors import ConfigError, MappaError, NotFound
-from indexer.model import KINDS, Filter
+from indexer.batch import read_batch
+from indexer.config import LAST_PORT, Config, load_config
+from indexer.errors import MappaError, NotFound, UsageError
 from indexer.terminal import Progress, show_answer, show_definition, show_results, show_summary
 
 CONFIG_FILE = Path("config.toml")
@@ -27,6 +28,7 @@ BATCH_SIZE = 20
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 not all of it could be done, 2 the call was wrong."""
     args = _parser().parse_args(arguments)
+    warnings.showwarning = _show_warning
     try:
         config = _config(args)
         return int(args.run(args, config))
@@ -34,13 +36,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if args.debug:
             raise
         print(f"mappa: {error}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, UsageError) else 1
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         print("mappa: stopped", file=sys.stderr)
         return 130
+
+
+def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
+    print(f"mappa: warning: {message}", file=sys.stderr)
 
 
 # ---- commands
@@ -64,7 +70,10 @@ def sections(args: argparse.Namespace, config: Config) -> int:
 
 
 def statistics(args: argparse.Namespace, config: Config) -> int:
-    rows = (output.figure_row(stored) for stored in open_index(config).figures(report=args.report))
+    index = open_index(config)
+    if args.report:
+        index.report(args.report)  # says so where there is none
+    rows = (output.figure_row(stored) for stored in index.figures(report=args.report))
     if args.format == "csv":
         _print_csv(rows)
     else:
@@ -86,7 +95,7 @@ def search(args: argparse.Namespace, config: Config) -> int:
     from indexer.query import parse
 
     if (args.queries is None) == (not args.words):
-        raise ConfigError("give either words to search for or --queries FILE")
+        raise UsageError("give either words to search for or --queries FILE")
     backend = open_index(config)
     if args.queries:
         _print(_batch(backend, args.queries))
@@ -105,12 +114,12 @@ def ask(args: argparse.Namespace, config: Config) -> int:
     from indexer.answer import answer
 
     if (args.questions is None) == (not args.words):
-        raise ConfigError("give either a question or --questions FILE")
+        raise UsageError("give either a question or --questions FILE")
     backend = open_index(config)
+    backend.stats()  # without an index there is nothing that could say no
     if args.questions:
         _print(
-            output.answer_row(answer(row["question"], backend), row.get("id"))
-            for row in _batch_rows(args.questions, "question")
+            output.answer_row(answer(asked.text, backend), asked.id) for asked in read_batch(args.questions, "question")
         )
         return 0
     found = answer(" ".join(args.words), backend)
@@ -138,8 +147,8 @@ def define(args: argparse.Namespace, config: Config) -> int:
 def serve(args: argparse.Namespace, config: Config) -> int:
     from webapp.server import serve as run_server
 
-    server = replace(config.server, host=args.host or config.server.host, port=args.port or config.server.port)
-    run_server(replace(config, server=server))
+    given = {name: value for name in ("host", "port") if (value := getattr(args, name)) is not None}
+    run_server(replace(config, server=replace(config.server, **given)))
     return 0
 
 
@@ -170,43 +179,9 @@ def _config(args: argparse.Namespace) -> Config:
 def _batch(backend: SearchBackend, file: Path) -> Iterable[output.Row]:
     from indexer.query import parse
 
-    for row in _batch_rows(file, "query"):
-        filters = _filters(row.get("filters") or {}, f"{file}, {row.get('id')}")
-        results = backend.search(parse(row["query"], filters=filters, size=BATCH_SIZE), facets=FACETS)
-        yield output.results_row(results, row["query"], row.get("id"))
-
-
-def _batch_rows(file: Path, wanted: str) -> Iterable[dict[str, Any]]:
-    """The objects of a JSON Lines file, each with a text under `wanted`. Raises ConfigError that names the line."""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file}: cannot be read: {error}") from None
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise ConfigError(f"{file}, line {number}: not JSON: {error}") from None
-        if not isinstance(row, dict) or not isinstance(row.get(wanted), str):
-            raise ConfigError(f'{file}, line {number}: wanted an object with "id" and "{wanted}"')
-        yield row
-
-
-def _filters(wanted: dict[str, Any], where: str) -> tuple[Filter, ...]:
-    from indexer.gazetteers import slug
-
-    made = {
-        "area": lambda value: Filter("area", (slug(str(value)),)),
-        "year_start": lambda value: Filter("year", (f"{int(value)}-{(int(value) + 1) % 100:02d}",)),
-        "type": lambda value: Filter("kind", (str(value),)),
-    }
-    if unknown := wanted.keys() - made.keys():
-        raise ConfigError(f"{where}: unknown filter {sorted(unknown)}; known are {sorted(made)}")
-    if (kind := wanted.get("type")) is not None and kind not in KINDS:
-        raise ConfigError(f"{where}: there is no type '{kind}'; there are {', '.join(KINDS)}")
-    return tuple(made[name](value) for name, value in wanted.items() if value is not None)
+    for asked in read_batch(file, "query"):
+        results = backend.search(parse(asked.text, filters=asked.filters, size=BATCH_SIZE), facets=FACETS)
+        yield output.results_row(results, asked.text, asked.id)
 
 
 def _print(rows: Iterable[output.Row]) -> None:
@@ -224,6 +199,12 @@ def _print_csv(rows: Iterable[output.Row]) -> None:
 
 
 # ---- the words of the command line
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to {LAST_PORT}, not '{text}'")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -266,7 +247,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--json", action="store_true", help="print JSON")
     sub = command(serve, "Serve the site.")
     sub.add_argument("--host", metavar="ADDRESS", help="address to listen on")
-    sub.add_argument("--port", type=int, metavar="N", help="port to listen on")
+    sub.add_argument("--port", type=_port, metavar="N", help="port to listen on; 0: any that is free")
     command(check, "Check the settings, the rules, the gazetteers and the index.")
     return parser
 

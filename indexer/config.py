@@ -55,6 +55,9 @@ class Config:
     server: ServerConfig = field(default_factory=ServerConfig)
 
 
+LAST_PORT = 65535
+
+
 def load_config(path: Path | None) -> Config:
     """The settings in `path`; the defaults where it is None. Raises ConfigError."""
     if path is None:
@@ -94,8 +97,10 @@ def _fill(target: Any, values: dict[str, Any], file: str, prefix: str) -> Any:
 
 def _value(kind: Any, value: Any, file: str, name: str) -> Any:
     if kind is int and isinstance(value, int) and not isinstance(value, bool):
-        if value < 1:
-            raise ConfigError(f"{file}: '{name}' must be at least 1, not {value}")
+        least, most = (0, LAST_PORT) if name == "server.port" else (1, None)
+        if value < least or (most is not None and value > most):
+            upto = f" and at most {most}" if most else ""
+            raise ConfigError(f"{file}: '{name}' must be at least {least}{upto}, not {value}")
         return value
     if kind is str and isinstance(value, str):
         return value

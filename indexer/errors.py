@@ -2,6 +2,7 @@
 
 MappaError                 the root: the command line prints it as one line
 ├── ConfigError            config.toml: an unknown key, a wrong type, a missing file
+├── UsageError             a call of the command line that cannot be meant
 ├── RulesError             a rule or gazetteer file does not hold what it should
 ├── ReadError              one file cannot be read as a report; the others go on
 │   ├── UnreadableFile     no PDF, damaged, encrypted, empty, without text, over the limits
@@ -19,6 +20,10 @@ class MappaError(Exception):
 
 class ConfigError(MappaError):
     """config.toml cannot be used."""
+
+
+class UsageError(MappaError):
+    """The command was called in a way that cannot be meant, or a file of queries is not as it should be."""
 
 
 class RulesError(MappaError):

@@ -55,7 +55,7 @@ def show_results(results: Results) -> None:
         if hit.also:
             print(f"   same text in {_count(len(hit.also), 'other report')}")
         for snippet in hit.snippets:
-            print(f"   … {' '.join(snippet.text.split())} …")
+            print(f"   {' '.join(snippet.text.split())}")
 
 
 def show_definition(definition: Definition) -> None:
@@ -80,5 +80,6 @@ def _place(place: Place) -> str:
     if place.pages:
         where = f", page {place.pages.first}"
     elif place.lines:
-        where = f", lines {place.lines.first} to {place.lines.last}"
+        first, last = place.lines.first, place.lines.last
+        where = f", line {first}" if first == last else f", lines {first} to {last}"
     return f"{place.area} {place.year_start} to {place.year_end}{where}"

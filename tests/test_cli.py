@@ -112,15 +112,18 @@ def test_search_reads_a_batch_with_filters(run: Run, index: Path, tmp_path: Path
     [
         ("{", "line 1: not JSON"),
         ('{"id": "1"}', 'line 1: wanted an object with "id" and "query"'),
-        ('{"id": "1", "query": "x", "filters": {"colour": 1}}', "unknown filter ['colour']"),
-        ('{"id": "1", "query": "x", "filters": {"type": "poem"}}', "there is no type 'poem'"),
+        ('{"id": "1", "query": "x", "filters": {"colour": 1}}', "unknown filter colour"),
+        ('{"id": "1", "query": "x", "filters": {"type": "poem"}}', "line 1: there is no type 'poem'"),
+        ('{"id": "1", "query": "x", "filters": {"area": "Narnia"}}', "line 1: there is no area 'Narnia'"),
+        ('{"id": "1", "query": "x", "filters": {"year_start": "abc"}}', "year_start must be a year such as 2021"),
+        ('{"id": "1", "query": "x", "filters": ["a"]}', '"filters" must be an object'),
     ],
 )
 def test_a_bad_batch_is_named(run: Run, index: Path, tmp_path: Path, text: str, message: str) -> None:
     queries = tmp_path / "queries.jsonl"
     queries.write_text(text)
     status, _, err = run("search", "--queries", queries, "--index", index)
-    assert status == 1
+    assert status == 2
     assert message in err
 
 
@@ -155,6 +158,30 @@ def test_ask_quotes_a_definition_or_refuses(run: Run, index: Path) -> None:
     (row,) = rows(out)
     assert (row["answered"], row["answer"], row["citations"]) == (False, None, [])
     assert row["reason"]
+
+
+@pytest.mark.parametrize("command", ["sections", "statistics", "entities"])
+def test_a_report_that_is_not_there_is_named(run: Run, index: Path, command: str) -> None:
+    status, out, err = run(command, "--index", index, "--report", "nope-2001-02")
+    assert (status, out) == (1, "")
+    assert "nope-2001-02" in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["search"], ["search", "a", "--queries", "b"], ["ask"], ["search", "--queries", "/nope"]]
+)
+def test_a_call_that_cannot_be_meant(run: Run, index: Path, arguments: list[str]) -> None:
+    assert run(*arguments, "--index", index)[0] == 2
+
+
+@pytest.mark.parametrize("port", ["70000", "-1", "eighty"])
+def test_a_port_that_is_none(port: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", f"--port={port}"])
+
+
+def test_a_question_without_an_index_is_not_answered_with_no(run: Run, tmp_path: Path) -> None:
+    assert run("ask", "What is an SRO?", "--index", tmp_path / "none")[0] == 1
 
 
 def test_a_missing_index_is_one_line(run: Run, tmp_path: Path) -> None:

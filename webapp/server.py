@@ -37,9 +37,10 @@ def _listen(app: Any, config: Config) -> Any:
     settings = config.server
     try:
         return create_server(app, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
-    except OSError as error:
+    except (OSError, ValueError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise ConfigError(
-            f"cannot listen on {_name(config)}: {error.strerror or error}; name another port with --port"
+            f"cannot listen on {_name(config)}: {reason}; name another address or port with --host and --port"
         ) from None
 
 

@@ -15,12 +15,16 @@ Route = Callable[[str, SearchBackend], Answer | None]
 
 ROUTES: tuple[Route, ...] = (definition,)
 
-NOT_ANSWERED = "only questions for the meaning of a term that the reports define can be answered yet"
+NOT_ANSWERED = "only questions for the meaning of a term can be answered yet; `mappa define` knows these terms: "
+
+
+def _terms(backend: SearchBackend) -> str:
+    return ", ".join(each.acronym or each.term for each in backend.definitions()) or "none"
 
 
 def answer(question: str, backend: SearchBackend) -> Answer:
     """Answer from the definitions of the reports, or say why not."""
     start = time.perf_counter()
     found = next(filter(None, (route(question, backend) for route in ROUTES)), None)
-    result = found or Answer(question, reason=NOT_ANSWERED)
+    result = found or Answer(question, reason=NOT_ANSWERED + _terms(backend))
     return replace(result, took_ms=(time.perf_counter() - start) * 1000)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,8 +31,17 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-FORMAT = 1
-"""Raised with every change of what a generation holds; one of another format is built anew."""
+DECIDING = ("analysis.py", "backends/records.py", "backends/words.py")
+"""The code that decides what a generation holds: its tables, its words and how they are stemmed."""
+
+
+def _format() -> str:
+    code = (files("indexer").joinpath(name).read_bytes() for name in DECIDING)
+    return sha256(b"\0".join(code)).hexdigest()[:12]
+
+
+FORMAT = _format()
+"""Changes with that code, so that nobody has to think of it; a generation of another format is built anew."""
 MANIFEST = "manifest.json"
 
 
@@ -60,7 +70,9 @@ class Sealed:
         if not self.name.endswith(_checksum(raw)) or not sizes:
             raise BrokenIndex(f"{self.path / MANIFEST}: has been changed")
         if found["format"] != FORMAT:
-            raise BrokenIndex(f"{self.path}: was written by another version; run `mappa index --fresh`")
+            raise BrokenIndex(
+                f"{self.path}: was written by another version of mappa; run `mappa index` to build it anew"
+            )
         return found
 
     def check(self, *, thoroughly: bool) -> dict[str, Any]:
@@ -205,15 +217,15 @@ def _lock(file: IO[str]) -> None:
 
 def _seal(path: Path, versions: dict[str, str]) -> str:
     """Write every file of a generation through to the disk and name it in the manifest, whose checksum is returned."""
-    files = sorted(file for file in path.rglob("*") if file.is_file())
+    found = sorted(file for file in path.rglob("*") if file.is_file())
     entries = {
-        file.relative_to(path).as_posix(): {"size": file.stat().st_size, "sha256": _sha256(file)} for file in files
+        file.relative_to(path).as_posix(): {"size": file.stat().st_size, "sha256": _sha256(file)} for file in found
     }
     built = datetime.now(UTC).isoformat(timespec="seconds")
     manifest = {"format": FORMAT, "built": built, "package": _package(), **versions, "files": entries}
     raw = json.dumps(manifest, indent=1).encode()
     (path / MANIFEST).write_bytes(raw)
-    for each in (*files, path / MANIFEST, *(folder for folder in path.rglob("*") if folder.is_dir()), path):
+    for each in (*found, path / MANIFEST, *(folder for folder in path.rglob("*") if folder.is_dir()), path):
         _sync(each)
     return _checksum(raw)
 

@@ -11,9 +11,6 @@ from typing import Any
 
 from indexer.model import CaseFact, Entity, Figure, Link, Place, Range, Record, Report, Section, Source, Span
 
-SCHEMA_VERSION = 2
-"""Raised with every change of the tables; an index of another version is built anew."""
-
 SCHEMA = """
 CREATE TABLE reports (
     id TEXT PRIMARY KEY,        -- <area-slug>-<yyyy>-<yy>
