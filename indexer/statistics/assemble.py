@@ -12,7 +12,7 @@ from indexer.statistics.cells import Cell
 from indexer.statistics.columns import Grid, grid
 from indexer.statistics.lines import Line
 from indexer.statistics.measures import Measure, division_label, measures
-from indexer.statistics.remarks import remarked
+from indexer.statistics.remarks import printed_again, remarked
 from indexer.statistics.single import fits
 from indexer.statistics.sums import check
 from indexer.statistics.tables import Reading, Row, Table
@@ -163,7 +163,7 @@ def _compared(first: Found, others: Sequence[Found]) -> Figure:
         if other.doubt > 1 or (other.figure.printed, other.figure.flag) == (figure.printed, figure.flag):
             continue
         if other.doubt:
-            figure = remarked(figure, f'a damaged double of the row gives "{other.figure.printed}"')
+            figure = remarked(figure, printed_again(other.figure.printed or ""))
         elif other.figure.value != figure.value or other.figure.printed is None:
             figure = remarked(
                 replace(figure, flag="ambiguous", expected=None), f'the report also gives "{other.figure.printed}"'

@@ -13,6 +13,7 @@ from indexer.model import Report
 from indexer.statistics.labels import find_label, find_row, is_filled_row, splits
 from indexer.statistics.lines import Line, is_lone
 from indexer.statistics.measures import Named, continues_head, division, divisions_in, lexicon
+from indexer.statistics.remarks import printed_again
 from indexer.statistics.scope import Of, Scope, is_furniture
 from indexer.statistics.single import pick, settle
 from indexer.statistics.tables import Known, Reading, Row, Table, Waiting
@@ -222,7 +223,7 @@ class Walk:
         if last is None or before not in last.lines or not near(_label(line), _label(before), strict=False):
             return False
         gives = next(text for text in reversed(line.texts) if text)
-        self.readings[-1] = replace(last, notes=(*last.notes, f'a garbled double of the row gives "{gives}"'))
+        self.readings[-1] = replace(last, notes=(*last.notes, printed_again(gives)))
         return True
 
     def _settle(self) -> None:
