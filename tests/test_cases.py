@@ -22,7 +22,8 @@ from tests.conftest import SHARED
 
 FILE = rules.load("cases")
 PATTERNS = [(name, row) for name, rows in FILE.items() for row in (rows if isinstance(rows, list) else [rows])]
-WITH_EXAMPLES = [(n, r) for n, r in PATTERNS if "examples" in r and n != "doubt"]
+WITH_EXAMPLES = [(n, r) for n, r in PATTERNS if "examples" in r and n not in ("doubt", "alleged")]
+IN_BRACKETS = [(name, row) for name in ("doubt", "alleged") for row in FILE[name]]
 GROUPS = ("categories", "levels", "agencies", "orders", "risks", "interventions", "endings")
 
 
@@ -63,9 +64,9 @@ def test_each_pattern_by_its_examples(name: str, row: dict[str, Any]) -> None:
     assert [text for text in row["counterexamples"] if matches(text)] == []
 
 
-@pytest.mark.parametrize("row", FILE["doubt"], ids=lambda row: row["id"])
-def test_each_doubt_by_its_examples(row: dict[str, Any]) -> None:
-    doubt = next(each for each in doubts() if each.id == row["id"])
+@pytest.mark.parametrize(("name", "row"), IN_BRACKETS, ids=[row["id"] for _, row in IN_BRACKETS])
+def test_each_doubt_by_its_examples(name: str, row: dict[str, Any]) -> None:
+    doubt = next(each for each in doubts(name) if each.id == row["id"])
 
     def holds(example: str) -> bool:
         before, after = re.split(r"\[[^\]]*\]", example)
@@ -172,6 +173,25 @@ def test_an_expired_registration_implies_no_category(tagger: Tagger) -> None:
 def test_a_stated_category_needs_no_implied_one(tagger: Tagger) -> None:
     found = told(tagger, "Mr X is on the sex offender register. He is managed in Category 3.")
     assert values(found.categories) == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "risks"),
+    [
+        ("Mr X faced allegations of domestic abuse, but no convictions.", [("Domestic abuse", "alleged")]),
+        ("Mr X was accused of stalking. He was later convicted of stalking.", [("Stalking", None)]),
+        ("Mr X was suspected of stalking. He posed a risk of stalking.", [("Stalking", "alleged")]),
+        ("Mr X posed a risk of stalking.", [("Stalking", None)]),
+        ("Mr X was charged with stalking and later convicted.", [("Stalking", None)]),
+        ("Mr X was convicted of arson. Robbery was suspected.", [("Arson", None), ("Robbery", "alleged")]),
+        (
+            "Mr X was sentenced for sexual offences. There were allegations of rape.",
+            [("Sexual offence", None), ("Rape", "alleged")],
+        ),
+    ],
+)
+def test_allegations_are_called_so(tagger: Tagger, text: str, risks: list[tuple[str, str | None]]) -> None:
+    assert [(fact.value, fact.note) for fact in told(tagger, text).risks] == risks
 
 
 def test_wrapped_lines_are_one_sentence(tagger: Tagger) -> None:

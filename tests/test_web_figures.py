@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.model import Division, Figure, Flag, StoredFigure
-from webapp.keyfigures import Cell, label, of_area, of_report
+from webapp.keyfigures import Cell, label, lettered, of_area, of_report
 
 
 def figure(
@@ -51,14 +51,25 @@ def test_what_is_odd_is_said() -> None:
             figure("b", "7", flag="inconsistent"),
             figure("c", "7", flag="ambiguous"),
             figure("d", None, flag="missing"),
+            figure("e", "7", flag="inconsistent", expected=9),
+            figure("f", "7", flag="ambiguous", note="the label is damaged"),
         ]
     )
     assert [line.cell for line in lines] == [
-        Cell("7", ("does not add up: the sums call for 9", "row and column agree")),
+        Cell("7", ("row and column agree",)),
         Cell("7", ("does not add up",)),
         Cell("7", ("uncertain: the figure cannot be joined to its label for sure",)),
         Cell(None),
+        Cell("7", ("does not add up: the sums call for 9",)),
+        Cell("7", ("uncertain: the label is damaged",)),
     ]
+
+
+def test_remarks_are_notes_with_letters() -> None:
+    cells = [Cell("1", ("one", "two")), Cell("2"), Cell("3", ("two", "three"))]
+    assert lettered(cells) == {"one": "a", "two": "b", "three": "c"}
+    many = lettered([Cell("1", tuple(map(str, range(28))))])
+    assert list(many.values())[25:] == ["z", "aa", "ab"]
 
 
 def test_two_figures_for_one_cell_are_both_shown() -> None:

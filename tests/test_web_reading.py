@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 
 from indexer.backends.memory import MemoryBackend
 from indexer.config import Config
-from tests.browser.records import fill
+from tests.browser.records import all_records, fill
 from webapp import create_app
 
 SECTION = "/reports/dorset/2014-15/03-how-it-works"
@@ -87,8 +89,30 @@ def test_key_figures_keep_a_dash_a_nought_and_nothing_apart(client: FlaskClient)
     assert ">-</td>" in figures.replace("\n", "")
     assert ">0</td>" in figures.replace("\n", "")
     assert "not given" in figures
-    assert "does not add up: the sums call for 7" in figures
-    assert "uncertain: the figure cannot be joined to its label for sure" in figures
+    assert '<li id="figures-1-a">Does not add up: the sums call for 7</li>' in figures
+    assert '8<a class="note-mark" href="#figures-1-a"><span class="unseen">note </span>a</a></td>' in figures
+    assert '<li id="single-a">Uncertain: the label is damaged</li>' in figures
+    assert 'href="#single-a"' in figures
+
+
+def test_the_title_page_is_no_section_to_read() -> None:
+    records = []
+    for record in all_records():
+        cover = replace(record.sections[0], subtype="cover")
+        records.append(replace(record, sections=(cover, *record.sections[1:])))
+    client = create_app(Config(), fill(MemoryBackend(), tuple(records))).test_client()
+    report = page(client, "/reports/dorset/2014-15")
+    assert "<dt>Sections</dt><dd>7</dd>" in report
+    assert 'id="s1"' not in report
+    assert 'href="#s1"' not in report
+    assert '<li value="2"' in report
+    assert "7 sections" in page(client, "/areas/dorset")
+    first = page(client, "/reports/dorset/2014-15/02-what-is-mappa")
+    assert 'rel="prev"' not in first
+    assert 'rel="next"' in first
+    cover = page(client, "/reports/dorset/2014-15/01-introduction")
+    assert '<p class="kicker">Title page</p>' in cover
+    assert 'rel="next" href="/reports/dorset/2014-15/02-' in cover
 
 
 def test_an_area_without_reports_says_so(client: FlaskClient) -> None:

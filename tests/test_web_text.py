@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.model import Snippet, Span
 from webapp.inline import Numbering, plain_html, snippet_html
-from webapp.text import article
+from webapp.text import article, wording
 
 LONG = "A line that was broken because the paper it stood on had room for so many words"
 
@@ -100,6 +100,45 @@ def test_an_empty_line_begins_another_table() -> None:
     html = body("a\t1\n\nb\t2")
     assert 'aria-label="Table 1"' in html
     assert 'aria-label="Table 2"' in html
+
+
+def test_a_line_between_rows_spans_the_table() -> None:
+    html = body("\tCategory 1\tTotal\nBreach of licence\nLevel 2\t9\t33\nBreach of SOPO\nLevel 2\t0\t-")
+    assert html.count("<table>") == 1
+    assert '<thead><tr><td></td><th scope="col">Category 1</th><th scope="col">Total</th></tr></thead>' in html
+    assert html.count("<tbody>") == 2
+    assert '<tbody><tr><th scope="rowgroup" colspan="3">Breach of licence</th></tr>' in html
+    assert '<tbody><tr><th scope="rowgroup" colspan="3">Breach of SOPO</th></tr>' in html
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "\nBreach of SOPO\n",
+        "Breach of SOPO\n\tCategory 1\tTotal",
+        "This is a sentence.",
+        "- an entry",
+        f"{LONG} {LONG}",
+    ],
+)
+def test_other_lines_between_rows_do_not(between: str) -> None:
+    html = body(f"Level 2\t9\t33\n{between}\nLevel 2\t0\t-")
+    assert html.count("<table>") == 2
+    assert "rowgroup" not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("people who are released", "<p><strong>Breach of Licence</strong> – people who are released</p>"),
+        ("- people", "<p><strong>Breach of Licence</strong> –</p>\n<ul>\n<li>people</li>\n</ul>"),
+        ("People are released", "<p>People are released</p>"),
+        ("12 months", "<p><strong>Breach of Licence</strong> – 12 months</p>"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_wording_that_goes_on_from_its_term_gets_it(text: str, html: str) -> None:
+    assert wording(text, "Breach of Licence") == html
 
 
 def test_an_indented_paragraph_is_no_table() -> None:

@@ -23,7 +23,9 @@ def create_app(config: Config, backend: SearchBackend | None = None) -> Flask:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update({function.__name__: function for function in words.FILTERS})
-    app.jinja_env.filters.update(plain_html=inline.plain_html, article_html=lambda words: text.article(words).body)
+    app.jinja_env.filters.update(
+        plain_html=inline.plain_html, article_html=lambda words: text.article(words).body, wording_html=text.wording
+    )
     app.jinja_env.globals.update(addresses.FUNCTIONS, release=app.extensions["mappa"].version)
     app.context_processor(_frame)
     for blueprint in BLUEPRINTS:

@@ -15,7 +15,8 @@ Key = tuple[Division, Division]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`printed` is what stands in the report, None where it gives no figure; `remarks` are sentences without stop."""
+    """`printed` is what stands in the report, None where it gives no figure; `remarks` are sentences without stop,
+    which pages show as notes below the table."""
 
     printed: str | None
     remarks: tuple[str, ...] = ()
@@ -31,6 +32,10 @@ class Grid:
     rows: tuple[tuple[str, tuple[Cell | None, ...]], ...]
     places: tuple[Place, ...] = ()
 
+    @property
+    def notes(self) -> dict[str, str]:
+        return lettered(cell for _, cells in self.rows for cell in cells if cell)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -39,6 +44,17 @@ class Line:
     title: str
     cell: Cell
     place: Place | None
+
+
+def lettered(cells: Iterable[Cell]) -> dict[str, str]:
+    """The remarks on the cells of a table, each once and in order, with their letters: a to z, aa, ab …"""
+    remarks = dict.fromkeys(remark for cell in cells for remark in cell.remarks)
+    return {remark: _letters(number) for number, remark in enumerate(remarks)}
+
+
+def _letters(number: int) -> str:
+    rest, last = divmod(number, 26)
+    return (_letters(rest - 1) if rest else "") + chr(ord("a") + last)
 
 
 def of_report(figures: Iterable[StoredFigure]) -> tuple[tuple[Grid, ...], tuple[Line, ...]]:
@@ -125,6 +141,9 @@ def _cell(found: list[StoredFigure]) -> Cell:
 
 
 def _remarks(figure: Figure) -> list[str]:
+    """The note of the figure, which says more than its flag does; without one what the flag means."""
+    if figure.note:
+        return [f"uncertain: {figure.note}" if figure.flag == "ambiguous" else figure.note]
     said = {
         "ok": None,
         "missing": None,
@@ -133,7 +152,7 @@ def _remarks(figure: Figure) -> list[str]:
     }[figure.flag]
     if figure.flag == "inconsistent" and figure.expected is not None:
         said = f"does not add up: the sums call for {figure.expected:,}"
-    return [remark for remark in (said, figure.note) if remark]
+    return [said] if said else []
 
 
 def _place(group: list[StoredFigure]) -> Place | None:

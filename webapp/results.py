@@ -89,7 +89,7 @@ def _row(hit: Hit, params: Params, collection: Collection) -> Row:
         title=title_of(place),
         address=section_address(place, q=params.text, mark=hit.matches > 0),
         snippets=tuple(snippet_html(snippet) for snippet in hit.snippets[:2]),
-        where=where(place, collection.sections_in(place.report)),
+        where=where(place),
         matches=hit.matches,
         report=collection.by_id.get(place.report),
         also=tuple(_other(other, params) for other in hit.also),

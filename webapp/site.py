@@ -80,9 +80,9 @@ class Collection:
         return known.label if known else value
 
     def sections_in(self, report: str) -> int:
-        """How many sections a report has."""
+        """How many sections a report has, its title page aside."""
         if report not in self._counts:
-            self._counts[report] = sum(1 for _ in self.backend.sections(report))
+            self._counts[report] = sum(stored.section.subtype != "cover" for stored in self.backend.sections(report))
         return self._counts[report]
 
     def digest(self, place: Place) -> bool:

@@ -19,7 +19,8 @@ NUMBER = re.compile(r"[-–—]|[£(]?\d[\d,. ]*%?\)?")
 
 @dataclass(slots=True)
 class Table:
-    """Cells as spans of the text. `headed`: how many rows stand above the rule of a pipe table, None without one."""
+    """Cells as spans of the text; a row of one cell spans the table. `headed`: how many rows stand above the rule of a
+    pipe table, None without one."""
 
     rows: list[list[Span]] = field(default_factory=list)
     headed: int | None = None
@@ -28,6 +29,16 @@ class Table:
 def is_row(line: str) -> bool:
     """A tab inside or behind the words separates cells; one before them only indents."""
     return "\t" in line.lstrip() or bool(PIPE_ROW.fullmatch(line))
+
+
+def is_tabbed(line: str) -> bool:
+    return is_row(line) and not PIPE_ROW.fullmatch(line)
+
+
+def opens_table(row: str) -> bool:
+    """A row with tabs that names columns: nothing in its first cell, and no number in the others."""
+    first, *others = (cell.strip() for cell in row.split("\t"))
+    return not first and any(others) and not any(NUMBER.fullmatch(cell) for cell in others)
 
 
 def cells(text: str, line: Span) -> list[Span]:
@@ -49,7 +60,7 @@ def table_html(table: Table, inline: Inline) -> Markup:
     parts = [Markup("<caption>{}</caption>").format(inline.html((caption,), plain=True))] if caption else []
     if heads:
         parts.append(Markup("<thead>{}</thead>").format(_rows(rows[:heads], inline, head=True)))
-    parts.append(Markup("<tbody>{}</tbody>").format(_rows(rows[heads:], inline, head=False)))
+    parts += [Markup("<tbody>{}</tbody>").format(_rows(group, inline, head=False)) for group in _groups(rows[heads:])]
     box = Markup('<div class="scroll" role="group" tabindex="0" aria-label="{}"><table>{}</table></div>')
     return box.format(name, Markup("\n").join(parts))
 
@@ -62,10 +73,22 @@ def _trimmed(words: str, cell: tuple[int, int], offset: int) -> Span:
 
 
 def _squared(rows: list[list[Span]]) -> list[list[Span]]:
-    """All rows as wide as the widest one that has something in its last cell."""
+    """All rows as wide as the widest one that has something in its last cell, but for those below the first that span
+    the table."""
     width = max((at + 1 for row in rows for at, cell in enumerate(row) if cell.end > cell.start), default=1)
     end = rows[-1][-1].end if rows and rows[-1] else 0
-    return [(row + [Span(end, end)] * width)[:width] for row in rows]
+    return [row if at and len(row) == 1 else (row + [Span(end, end)] * width)[:width] for at, row in enumerate(rows)]
+
+
+def _groups(rows: list[list[Span]]) -> list[list[list[Span]]]:
+    """The rows from each one that spans the table to the next."""
+    width = max(map(len, rows), default=1)
+    groups: list[list[list[Span]]] = []
+    for row in rows:
+        if not groups or len(row) < width:
+            groups.append([])
+        groups[-1].append(row)
+    return groups
 
 
 def _caption(rows: list[list[Span]], text: str, headed: int | None) -> tuple[Span | None, list[list[Span]]]:
@@ -93,7 +116,18 @@ def _is_head(row: list[Span], text: str) -> bool:
 
 
 def _rows(rows: list[list[Span]], inline: Inline, *, head: bool) -> Markup:
-    return Markup("\n").join(Markup("<tr>{}</tr>").format(_cells(row, inline, head)) for row in rows)
+    width = max(map(len, rows), default=1)
+    return Markup("\n").join(
+        Markup("<tr>{}</tr>").format(
+            _cells(row, inline, head) if len(row) == width else _spanning(row[0], inline, width)
+        )
+        for row in rows
+    )
+
+
+def _spanning(cell: Span, inline: Inline, width: int) -> Markup:
+    head = Markup('<th scope="rowgroup" colspan="{}">{}</th>')
+    return head.format(width, inline.html((cell,), plain=True))
 
 
 def _cells(row: list[Span], inline: Inline, head: bool) -> Markup:

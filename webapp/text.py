@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from indexer.model import Span
 from webapp.inline import Inline, Numbering, plain_html
-from webapp.tables import PIPE_RULE, Table, cells, is_row, table_html
+from webapp.tables import PIPE_RULE, Table, cells, is_row, is_tabbed, opens_table, table_html
 
 HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 BULLET = re.compile(r"[ \t]*(?:[-*•·▪◦o]|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
@@ -72,6 +72,18 @@ def article(text: str, marks: tuple[Span, ...] = (), *, title: str = "", numberi
         parts[0] = _named(text, parts, title)
     body = _html(parts, inline)
     return Article(heading, body, numbers.marks - before)
+
+
+def wording(text: str, term: str) -> Markup:
+    """A definition as HTML; one that goes on from its term, "offenders who …", gets the term before it."""
+    body = article(text).body
+    first = re.search(r"[^\W\d_]", text)
+    if not first or not first[0].islower():
+        return body
+    name = Markup("<p><strong>{}</strong> –").format(plain_html(term))
+    if body.startswith("<p>"):
+        return name + " " + body[len("<p>") :]
+    return name + Markup("</p>\n") + body
 
 
 def _heading(text: str, lines: list[Span], inline: Inline) -> Markup:
@@ -136,14 +148,29 @@ def _unmarked(text: str, line: Span) -> Span:
 def _parts(text: str, lines: list[Span]) -> list[Part]:
     parts: list[Part] = []
     gap = 1
-    for line in lines:
+    for at, line in enumerate(lines):
         words = _cut(text, line)
         if not words.strip() or RULE.fullmatch(words):
             gap += 1
             continue
-        _take(parts, text, line, gap)
+        last = parts[-1] if parts else None
+        if isinstance(last, Table) and _between_rows(text, lines[max(0, at - 1) : at + 2]):
+            last.rows.append([_unmarked(text, line)])
+        else:
+            _take(parts, text, line, gap)
         gap = 0
     return parts
+
+
+def _between_rows(text: str, lines: list[Span]) -> bool:
+    """Whether the second of three lines is a row of one cell: it says what the rows below are of. A sentence is none,
+    and what stands above another row of column heads names another table."""
+    if len(lines) < 3:
+        return False
+    above, words, below = (_cut(text, line) for line in lines)
+    if not (is_tabbed(above) and is_tabbed(below)) or is_row(words) or HEADING.match(words) or BULLET.match(words):
+        return False
+    return len(words.strip()) < WRAPPED and not ENDED.search(words.rstrip()) and not opens_table(below)
 
 
 def _take(parts: list[Part], text: str, line: Span, gap: int) -> None:

@@ -64,11 +64,11 @@ def title_of(place: Place) -> str:
     return place.title.strip() or KIND_LABELS[place.kind]
 
 
-def where(place: Place, sections: int) -> str:
-    """A report read from a PDF has pages; one read from text is counted in sections."""
+def where(place: Place) -> str:
+    """A report read from a PDF has pages; in one read from text the sections are numbered."""
     if place.pages:
         return pages(place.pages)
-    return f"section {place.order} of {sections}"
+    return f"section {place.order}"
 
 
 def pages(found: Range) -> str:

@@ -91,10 +91,11 @@ def found_by(name: str, value: str) -> tuple[Rule, ...]:
 
 
 @cache
-def doubts() -> tuple[Doubt, ...]:
+def doubts(name: str = "doubt") -> tuple[Doubt, ...]:
+    """The rows `name`: `doubt` is for what is no fact, `alleged` for what is said to be alleged."""
     return tuple(
-        Doubt(row["id"], frozenset(row["labels"]), compiled(row.get("before")), compiled(row.get("after")))
-        for row in table("doubt")
+        Doubt(row["id"], frozenset(row.get("labels", ())), compiled(row.get("before")), compiled(row.get("after")))
+        for row in table(name)
     )
 
 

@@ -63,6 +63,19 @@ class Story:
         before, after = self.clause(span)
         return any(doubt.holds(before, after) for doubt in doubts() if label in doubt.labels)
 
+    def alleged(self, span: Span) -> bool:
+        """The text tells what the span says as an allegation or a suspicion only."""
+        before, after = self.clause(span)
+        sentence = self.sentence(span.start) or span
+        if pattern("proven").search(self.text, span.end, sentence.end):
+            return False
+        return any(doubt.holds(before, after) for doubt in doubts("alleged"))
+
+    def feared(self, span: Span) -> bool:
+        """The text tells what the span says as a risk."""
+        before, _ = self.clause(span)
+        return pattern("feared").search(before + self.text[span.start : span.end]) is not None
+
 
 def story(section: Section, names: Collection[Span]) -> Story:
     """The story of a section; `names` are where the tagger found something, which is no person's name."""

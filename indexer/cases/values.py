@@ -14,7 +14,7 @@ Value = TypeVar("Value", str, int)
 class Fact(Generic[Value]):
     """Something that a study says; `spans` are where, in the text of its section, in order.
 
-    `note` says from what it follows where the text does not say it in so many words.
+    `note` says from what it follows where the text does not say it in so many words, or that it is alleged only.
     """
 
     value: Value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from indexer.cases.mentions import Told, factors, gathered, narrowed, programmes
 from indexer.cases.rules import Rule, found_by, pattern, table
@@ -11,13 +12,16 @@ from indexer.cases.story import Story
 from indexer.cases.values import Fact
 from indexer.model import Entity, Span
 
+ALLEGED = "alleged"
+"""The note of what the study tells as an allegation."""
+
 _NUMBERS = {"one": "1", "two": "2", "three": "3"}
 
 
 def risks(story: Story, entities: Sequence[Entity], agencies: Sequence[Fact[str]]) -> tuple[Fact[str], ...]:
     """Needs and risks by name and by wording, and those that follow from a service that is there for them."""
     told = [*factors(story, entities), *_harm(story), *_matches(story, found_by("risk", "risk"), "RISK_WORDING")]
-    said = gathered(told)
+    said = tuple(_weighed(story, fact) for fact in gathered(told))
     values = {fact.value for fact in said}
     implied = {
         row["risk"]: Fact(row["risk"], fact.spans, f"follows from {row['agency']}")
@@ -25,7 +29,19 @@ def risks(story: Story, entities: Sequence[Entity], agencies: Sequence[Fact[str]
         for fact in agencies
         if fact.value == row["agency"] and row["risk"] not in values
     }
-    return narrowed((*said, *implied.values()), "risks")
+    return _narrowed((*said, *implied.values()))
+
+
+def _weighed(story: Story, fact: Fact[str]) -> Fact[str]:
+    """With a note where it is alleged wherever it is told of; that it may happen does not say that it has."""
+    told = [span for span in fact.spans if not story.feared(span)]
+    return replace(fact, note=ALLEGED) if told and all(map(story.alleged, told)) else fact
+
+
+def _narrowed(facts: Sequence[Fact[str]]) -> tuple[Fact[str], ...]:
+    """Without wider names; what is only alleged takes nothing from what is stated."""
+    kept = {*narrowed(facts, "risks"), *narrowed([fact for fact in facts if fact.note != ALLEGED], "risks")}
+    return tuple(fact for fact in facts if fact in kept)
 
 
 def interventions(story: Story, entities: Sequence[Entity]) -> tuple[Fact[str], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from indexer.model import Span
 
@@ -17,11 +18,14 @@ LONG_LINE = 40
 """Characters from which on a line without an end mark may have been wrapped, so that a name can go on below it."""
 
 SHOUTED_WORDS = 4
-PIECES = re.compile(
-    rf"""
+BEGINNING = "[^a-gi-vx-z0-9.,;()]"
+"""What a piece can begin with, addresses of mail left out: a look that spares most characters all the rest."""
+
+MAIL = r"\b[\w.-]+@[\w.-]+\w"
+PIECES = rf"""
       (?P<gone> [\u00ad\u200b\ufeff] | \*+ | (?<!\w)_+ | _+(?!\w) | </?[A-Za-z][^<>\n]*> )
     | (?P<hyphen> (?<=\bco)[-‐‑\ ](?=o(?:p|rd)) )
-    | (?P<apart> \]\([^)\s]*\) | https?://[^\s<>)\]]+ | \bwww\.[^\s<>)\]]+ | \b[\w.-]+@[\w.-]+\w )
+    | (?P<apart> \]\([^)\s]*\) | https?://[^\s<>)\]]+ | \bwww\.[^\s<>)\]]+ )
     | (?P<wrap> (?<=[^\n\t|]{{{LONG_LINE}}})(?<![.:;!?\s])[^\S\n\t]*\n(?=[^\s\t#*•·▪|0-9>-]) )
     | (?P<stop> [^\S\n]*\n\s* )
     | (?P<cell> [^\S\n]*\t[^\S\n]* )
@@ -30,22 +34,27 @@ PIECES = re.compile(
     | (?P<single> [‘’‚‛`´′] )
     | (?P<double> [“”„‟″«»] )
     | (?P<dash> [‐‑‒–—―−] )
-    """,  # the hyphen of "co-op" and "co-ord" goes, since half of the reports write these words without it
-    re.VERBOSE | re.IGNORECASE,
-)
+"""  # the hyphen of "co-op" and "co-ord" goes, since half of the reports write these words without it
+WITHOUT_MAIL = re.compile(rf"(?={BEGINNING})(?:{PIECES})", re.VERBOSE | re.IGNORECASE)
+WITH_MAIL = re.compile(rf"{PIECES} | (?P<mail> {MAIL} )", re.VERBOSE | re.IGNORECASE)
 INSTEAD = {
-    "gone": "", "hyphen": "", "apart": "\n", "wrap": " ", "stop": "\n", "cell": "\t", "et": " and ", "space": " ",
-    "single": "'", "double": '"', "dash": "-",
+    "gone": "", "hyphen": "", "apart": "\n", "mail": "\n", "wrap": " ", "stop": "\n", "cell": "\t", "et": " and ",
+    "space": " ", "single": "'", "double": '"', "dash": "-",
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
     """A folded `text`; `places` holds for each of its characters where it stands in `original`."""
 
     text: str
     original: str
     places: tuple[int, ...]
+
+    @cached_property
+    def lower(self) -> str:
+        """The text as words are found in it whatever their case: as `re.IGNORECASE` sees it."""
+        return self.text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Folded:
         """The same with what stands in the spans blotted out."""
@@ -70,7 +79,8 @@ def fold(text: str) -> Folded:
     parts: list[str] = []
     places: list[int] = []
     end = 0
-    for piece in PIECES.finditer(text):
+    pieces = WITH_MAIL if "@" in text else WITHOUT_MAIL
+    for piece in pieces.finditer(text):
         parts.append(text[end : piece.start()])
         places.extend(range(end, piece.start()))
         instead = INSTEAD[piece.lastgroup or "gone"]

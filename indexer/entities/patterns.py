@@ -13,6 +13,7 @@ from indexer.entities import readings
 from indexer.entities.folding import Folded
 from indexer.entities.mentions import LABELS, NOT_A_NAME, Mention
 from indexer.entities.names import names
+from indexer.entities.needs import Needs, needs_of
 from indexer.errors import RulesError
 
 FRAGMENT = re.compile(r"\(\?&(\w+)\)")
@@ -31,11 +32,14 @@ class Pattern:
     beside: str | None
     loose: bool
     yields: bool
+    needs: Needs
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
     def find(self, folded: Folded) -> Iterator[Mention]:
-        """All candidates."""
+        """All candidates. A text without the words that the pattern needs is not searched."""
+        if not self.needs.met_by(folded):
+            return
         for match in self.regex.finditer(folded.text):
             first, last = match.span("it") if "it" in self.regex.groupindex else match.span()
             if last > first:
@@ -83,6 +87,7 @@ def _pattern(row: dict[str, Any], fragments: dict[str, str]) -> Pattern:
         beside=row.get("beside"),
         loose=row.get("loose", False),
         yields=row.get("yields", False),
+        needs=needs_of(regex),
         examples=tuple(row["examples"]),
         counterexamples=tuple(row.get("counterexamples", ())),
     )

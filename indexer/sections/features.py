@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from indexer.sections.lines import SHORT_WORDS, Line
 from indexer.sections.rules import KnownHeading, known, phrases
@@ -79,6 +79,7 @@ def title_case(words: str) -> bool:
     return bool(names) and sum(w[0].isupper() for w in names) >= 0.8 * len(names)
 
 
+@lru_cache(maxsize=2048)
 def capitals(words: str) -> bool:
     letters = [c for c in words if c.isalpha()]
     return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.95 * len(letters)
@@ -163,7 +164,9 @@ def _loose(context: Context, i: int) -> bool:
     line = context.at(i)
     if line is None or line.role != "text" or line.bold or line.finished or line.count > PROSE_WORDS:
         return False
-    return (line.size or 0) < LARGE and i not in context.announces | context.running and known_of(line) is None
+    if (line.size or 0) >= LARGE or i in context.announces or i in context.running:
+        return False
+    return known_of(line) is None
 
 
 def _after_open(context: Context, i: int) -> bool:

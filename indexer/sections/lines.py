@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from indexer.model import Block, Document, Role, Span
 
@@ -31,7 +32,7 @@ MANY_LINES = 12
 """Lines of running text a file needs before its longest ones tell where it wraps."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A block, or blocks that one paragraph was wrapped over. `words` is its text without marks and with single spaces,
     `cells` those of a table row. `opens` and `ends`: first and last of a run of lines without an empty one between."""
@@ -51,12 +52,12 @@ class Line:
     item: bool = False
     lead: str = ""
 
-    @property
+    @cached_property
     def finished(self) -> bool:
         """The line ends as a sentence, a list lead or an item does."""
         return bool(FINISHED.search(self.words))
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many words."""
         return len(self.words.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from indexer import rules
@@ -144,6 +144,7 @@ def threshold() -> float:
     return float(rules.load("sections")["scoring"]["heading"])
 
 
+@lru_cache(maxsize=2048)
 def known(title: str) -> KnownHeading | None:
     """The known heading that a title is, whatever its number; the heaviest where several fit."""
     title = NUMBER.sub("", title)

@@ -137,7 +137,7 @@ def _divided_row(line: Line) -> tuple[str, Row] | None:
 
 def _division_at(texts: Sequence[str], at: int) -> tuple[Named | None, int]:
     """The division that a cell names, or a cell and the next ("Level", "2"), and where the cells behind it begin."""
-    label, *after = (*texts[at:], "")
+    label, *after = (*texts[at:], "", "")
     if (named := division(label)) is None and after[0].isdigit():
         return division(f"{label} {after[0]}"), at + 2
     return named, at + 1

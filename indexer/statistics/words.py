@@ -48,6 +48,7 @@ def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rf"\b(?:{'|'.join(row['patterns'])})\b"), row["becomes"]) for row in rows)
 
 
+@lru_cache(REMEMBERED)
 def tidy(text: str) -> str:
     """Printed text without the marks of Markdown and HTML; raised numbers (footnote marks) are dropped."""
     text = TAG.sub(" ", RAISED.sub(" ", text))
@@ -76,6 +77,8 @@ def words(text: str) -> str:
 
 def without_dates(text: str) -> str:
     """The text without years and without 31 March."""
+    if "20" not in text and "31" not in text:
+        return text
     for pattern, _ in DATES:
         text = pattern.sub(" ", text)
     return text

@@ -25,9 +25,9 @@ DEFINITION = (
 )
 
 
-def fill(backend: SearchBackend) -> SearchBackend:
-    """Write the reports, beside those that are there, and publish them."""
-    records = all_records()
+def fill(backend: SearchBackend, records: tuple[Record, ...] = ()) -> SearchBackend:
+    """Write the records, or all of ours, beside those that are there, and publish them."""
+    records = records or all_records()
     with backend.begin() as generation:
         for record in records:
             generation.write(record)

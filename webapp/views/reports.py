@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, g, redirect, render_template, request
@@ -41,7 +42,7 @@ def report(area: str, year: str) -> str:
     query = _query()
     figures = site().backend.figures(report=found.id)
     grids, lines = keyfigures.of_report(figures)
-    parts = _parts(tuple(site().backend.sections(found.id)), query)
+    parts = _parts(_shown(site().backend.sections(found.id)), query)
     return render_template(
         "report.html",
         report=found,
@@ -50,6 +51,7 @@ def report(area: str, year: str) -> str:
         matches=sum(part.article.matches for part in parts),
         grids=grids,
         lines=lines,
+        line_notes=keyfigures.lettered(line.cell for line in lines),
         others=[other for other in g.collection.reports if other.area_slug == area and other.id != found.id],
     )
 
@@ -59,8 +61,7 @@ def section(area: str, year: str, name: str) -> str | Response:
     """A section is found by the number in its name; a name with another title leads on to the right one."""
     found = _report(area, year)
     sections = tuple(site().backend.sections(found.id))
-    at = _position(sections, name)
-    stored = sections[at]
+    stored = _numbered(sections, name)
     query = _query()
     if name != section_name(stored.place):
         return redirect(section_address(stored.place, q=request.args.get("q", "")), 301)
@@ -70,14 +71,13 @@ def section(area: str, year: str, name: str) -> str | Response:
         stored=stored,
         q=query.text,
         article=_article(stored, query, Numbering()),
-        of=len(sections),
         words=len(stored.section.text.split()),
         boilerplate=BOILERPLATE_LABELS[stored.boilerplate],
         odd=_odd(site().backend.figures(report=found.id), stored.section.id),
         facts=case_facts(stored.facts),
         terms=_terms(stored),
-        previous=sections[at - 1] if at else None,
-        following=sections[at + 1] if at + 1 < len(sections) else None,
+        previous=next((other for other in reversed(_shown(sections)) if _order(other) < _order(stored)), None),
+        following=next((other for other in _shown(sections) if _order(other) > _order(stored)), None),
     )
 
 
@@ -87,11 +87,20 @@ def _report(area: str, year: str) -> Report:
     return site().backend.report(f"{area}-{year}")
 
 
-def _position(sections: tuple[StoredSection, ...], name: str) -> int:
+def _shown(sections: Iterable[StoredSection]) -> tuple[StoredSection, ...]:
+    """Without the title page, which says nothing that the page of the report does not."""
+    return tuple(stored for stored in sections if stored.section.subtype != "cover")
+
+
+def _order(stored: StoredSection) -> int:
+    return stored.section.order
+
+
+def _numbered(sections: tuple[StoredSection, ...], name: str) -> StoredSection:
     number = re.match(r"(\d{1,4})(?:-|$)", name)
-    for at, stored in enumerate(sections):
-        if number and stored.section.order == int(number[1]):
-            return at
+    for stored in sections:
+        if number and _order(stored) == int(number[1]):
+            return stored
     raise NotFound(f"there is no section '{name}'")
 
 

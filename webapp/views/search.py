@@ -64,7 +64,9 @@ def _results(params: Params, notices: tuple[str, ...]) -> str:
         without=_without(chips) if not found.total else (),
         steps=found_results.steps(params, last),
         last=last,
-        notices=(*notices, *found.query.notices),
+        notices=notices
+        if params.too_long
+        else (*notices, *found.query.notices),  # the page says so in a problem of its own
         definition=_definition(params.text),
         sorts=SORTS,
         sizes=sizes_offered(params.usual_size),

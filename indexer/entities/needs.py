@@ -1,0 +1,88 @@
+"""What a text must hold for a pattern to match in it at all: looking for a few words costs far less than a search.
+
+The words are read off the pattern as Python's own `re` parses it. Where that tells nothing, every text will do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from indexer.entities.folding import Folded
+
+Words = frozenset[tuple[str, bool]]
+"""Words of which a match holds at least one, each with whether letter case counts."""
+
+MOST = 64
+"""Words from which on looking for them would cost as much as the search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """One of the `cased` words as they stand, or one of the `folded` ones in any case; without either, nothing."""
+
+    cased: tuple[str, ...]
+    folded: tuple[str, ...]
+
+    def met_by(self, text: Folded) -> bool:
+        if not self.cased and not self.folded:
+            return True
+        return any(word in text.text for word in self.cased) or any(word in text.lower for word in self.folded)
+
+
+def needs_of(regex: re.Pattern[str]) -> Needs:
+    """The words that tell most: the longest, of few."""
+    parsed = import_module("re._parser").parse(regex.pattern, regex.flags & ~re.DEBUG)
+    words = _of_sequence(parsed, bool(regex.flags & re.IGNORECASE)) or frozenset()
+    return Needs(
+        tuple(sorted(word for word, cased in words if cased)),
+        tuple(sorted(word for word, cased in words if not cased)),
+    )
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]], ignore: bool) -> Words | None:
+    """The best of what the parts of a sequence need, all of which must be there."""
+    known = [words for words in _parts(items, ignore) if words and len(words) <= MOST]
+    return max(known, key=lambda words: (min(len(word) for word, _ in words), -len(words)), default=None)
+
+
+def _parts(items: Iterable[tuple[Any, Any]], ignore: bool) -> Iterator[Words | None]:
+    run = ""
+    for operation, argument in items:
+        if str(operation) == "LITERAL":
+            run += chr(argument)
+            continue
+        yield _word(run, ignore)
+        run = ""
+        yield _of_part(str(operation), argument, ignore)
+    yield _word(run, ignore)
+
+
+def _of_part(operation: str, argument: Any, ignore: bool) -> Words | None:
+    if operation == "SUBPATTERN":
+        _, more, less, inner = argument
+        return _of_sequence(inner, (ignore or bool(more & re.IGNORECASE)) and not less & re.IGNORECASE)
+    if operation in ("MAX_REPEAT", "MIN_REPEAT"):
+        least, _, inner = argument
+        return _of_sequence(inner, ignore) if least else None
+    if operation == "ASSERT":
+        return _of_sequence(argument[1], ignore)
+    return _of_branches(argument[1], ignore) if operation == "BRANCH" else None
+
+
+def _of_branches(branches: Iterable[Any], ignore: bool) -> Words | None:
+    """What any of the branches needs; nothing where one of them needs nothing."""
+    needed = [_of_sequence(branch, ignore) for branch in branches]
+    if not all(needed):
+        return None
+    return frozenset().union(*(words for words in needed if words))
+
+
+def _word(run: str, ignore: bool) -> Words | None:
+    """A single character tells nothing."""
+    if len(run) < 2:
+        return None
+    return frozenset({(run.casefold(), False) if ignore else (run, True)})
