@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
+from indexer.errors import UnreadableFile
 from indexer.model import Outcome, Source
 
 FORMATS: dict[str, Literal["pdf", "text"]] = {".pdf": "pdf", ".md": "text", ".txt": "text"}
@@ -20,6 +21,8 @@ CONVERTIBLE = {
     ".rtf": "a rich text file",
 }
 """Types in which reports are kept, too, and which a folder therefore does not leave out in silence."""
+LARGEST = 256 * 1024**2
+"""Bytes of a file that is still looked at."""
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[tuple[Source, ...], tuple[Outcome, ...]]:
@@ -30,6 +33,9 @@ def find_sources(paths: Iterable[Path]) -> tuple[tuple[Source, ...], tuple[Outco
     for path in dict.fromkeys(_files(paths, skipped)):
         try:
             source = _source(path)
+        except UnreadableFile as error:
+            skipped.append(_skipped(path, str(error)))
+            continue
         except OSError as error:
             skipped.append(_skipped(path, f"cannot be read: {error.strerror}"))
             continue
@@ -61,8 +67,11 @@ def _in_folder(folder: Path, skipped: list[Outcome]) -> Iterator[Path]:
     for home, folders, names in os.walk(folder.resolve(), onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for path in (Path(home, name) for name in sorted(names) if not name.startswith(".")):
-            if path.suffix.lower() in FORMATS and path.is_file():
-                yield path
+            if path.suffix.lower() in FORMATS:
+                if path.is_file():
+                    yield path
+                else:
+                    skipped.append(_skipped(path, "not a file that can be read, but a pipe, a device or a broken link"))
             elif path.suffix.lower() in CONVERTIBLE:
                 skipped.append(_skipped(path, _wrong_type(path)))
 
@@ -73,10 +82,16 @@ def _wrong_type(path: Path) -> str:
 
 
 def _skipped(path: Path, reason: str, name: str | None = None) -> Outcome:
-    return Outcome(name or path.name or str(path), "skipped", reason=reason)
+    shown = name or path.name or str(path)
+    plain = "".join(letter if letter.isprintable() else "\ufffd" for letter in shown)
+    return Outcome(plain, "skipped", reason=reason)
 
 
 def _source(path: Path) -> Source:
+    if not path.name.isprintable():
+        raise UnreadableFile("the name holds characters that cannot be shown; rename the file")
+    if path.stat().st_size > LARGEST:
+        raise UnreadableFile(f"larger than {LARGEST // 1024**2} MB, which no report is")
     with path.open("rb") as file:
         checksum = hashlib.file_digest(file, "sha256").hexdigest()
         size = file.tell()

@@ -3,6 +3,7 @@ content does not say."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from indexer.readers.pdf import read_pdf
 from indexer.readers.text import read_text
 
 PDF_MARK = b"%PDF-"
+LONE = re.compile("[\ud800-\udfff]")
 MARK_WITHIN = 1024
 """Bytes in which PDF readers look for the mark; some files have other bytes before it."""
 
@@ -21,7 +23,7 @@ def read(source: Source, config: ReadingConfig) -> Document:
     """What a file holds. Raises UnreadableFile, whose message is one line that begins with the name of the file.
     A MemoryError is left to whoever set the limit."""
     try:
-        return _read(source, Path(source.path).read_bytes(), config)
+        return _storable(_read(source, Path(source.path).read_bytes(), config))
     except UnreadableFile as error:
         message = str(error)
     except MemoryError:
@@ -33,6 +35,17 @@ def read(source: Source, config: ReadingConfig) -> Document:
     except Exception as error:  # what a damaged file does to a library is anyone's guess
         message = f"cannot be read: {type(error).__name__}: {' '.join(str(error).split())}"
     raise UnreadableFile(f"{source.name}: {message.removeprefix(f'{source.name}: ')}")
+
+
+def _storable(document: Document) -> Document:
+    """Halves of characters, which damaged fonts give, cannot be written anywhere; each is replaced by one mark."""
+    return replace(
+        document,
+        text=LONE.sub("\ufffd", document.text),
+        pages=tuple(replace(page, label=page.label and LONE.sub("\ufffd", page.label)) for page in document.pages),
+        cover=tuple(LONE.sub("\ufffd", words) for words in document.cover),
+        warnings=tuple(LONE.sub("\ufffd", warning) for warning in document.warnings),
+    )
 
 
 def _read(source: Source, data: bytes, config: ReadingConfig) -> Document:

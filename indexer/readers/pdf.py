@@ -100,6 +100,8 @@ def _open(source: Source, data: bytes) -> pypdf.PdfReader:
         try:
             reader = pypdf.PdfReader(io.BytesIO(whole))
             locked = reader.is_encrypted and not reader.decrypt("")
+        except MemoryError:
+            raise
         except Exception as error:
             failed = failed or error
             continue
@@ -124,6 +126,8 @@ def _read(source: Source, reader: pypdf.PdfReader, most: int) -> tuple[list[Shee
     """The sheets of the first `most` pages, the tag tree, and what went wrong with single pages."""
     try:
         count = len(reader.pages)
+    except MemoryError:
+        raise
     except Exception as error:
         raise _damaged(source, error) from None
     if not count:
@@ -135,6 +139,8 @@ def _read(source: Source, reader: pypdf.PdfReader, most: int) -> tuple[list[Shee
     for number in range(1, min(count, most) + 1):
         try:
             sheets.append(read_sheet(reader.pages[number - 1], number, faces))
+        except MemoryError:
+            raise
         except Exception:
             damaged.append(number)
             sheets.append(Sheet(number, 595, 842, ()))
@@ -148,6 +154,8 @@ def _read(source: Source, reader: pypdf.PdfReader, most: int) -> tuple[list[Shee
 def _tree(reader: pypdf.PdfReader, warnings: list[str]) -> Tree:
     try:
         return read_tree(reader)
+    except MemoryError:
+        raise
     except Exception:
         warnings.append("the tags are damaged; the structure was read from the layout")
         return Tree()
