@@ -10,8 +10,8 @@ from indexer.model import Answer, Citation, Definition
 from indexer.rules import load
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-LONGEST = 160
-"""Words of an answer; a longer wording is cut at the end of a paragraph."""
+LONGEST = 145
+"""Words of a quotation; a longer wording is cut at the end of a paragraph. With the term an answer has 160 at most."""
 
 
 def definition(question: str, backend: SearchBackend) -> Answer | None:
@@ -23,7 +23,8 @@ def definition(question: str, backend: SearchBackend) -> Answer | None:
     if not found:
         return None
     wording = found[0].wordings[0]
-    text = _first_paragraphs(wording.text)
+    name = found[0].term + (f" ({found[0].acronym})" if found[0].acronym else "")
+    text = f"{name}: {_first_paragraphs(wording.text)}"
     return Answer(question, "definition", text, tuple(_citations(found[0])))
 
 
