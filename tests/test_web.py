@@ -35,6 +35,9 @@ PAGES = (
     "/definitions?find=poly",
     "/definitions?find=nothing",
     "/definitions/polygraph-condition",
+    "/statistics",
+    "/statistics?measure=eligible_offenders&cell=total.1&area=dorset&area=greater-manchester&year=all",
+    "/statistics?measure=nothing&area=atlantis&year=1900&sort=odd",
     "/about",
 )
 WRONG = {

@@ -49,6 +49,7 @@ def _navigation() -> list[tuple[str, str, str]]:
         ("Search", "search.", url_for("search.results")),
         ("Definitions", "definitions.", url_for("definitions.terms")),
         ("Case studies", "", url_for("search.results", section="case_study")),
+        ("Statistics", "statistics.", url_for("statistics.page")),
         ("About", "about.", url_for("about.page")),
     ]
 

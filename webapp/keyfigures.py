@@ -3,7 +3,7 @@ stay three things; what is odd about a figure stands beside it in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,7 +63,7 @@ def of_report(figures: Iterable[StoredFigure]) -> tuple[tuple[Grid, ...], tuple[
     for measure, group in _by_measure(figures).items():
         cells = _by_cell(group)
         if len(cells) == 1:
-            lines.append(Line(label(measure), _cell(group), _place(group)))
+            lines.append(Line(label(measure), printed(group), _place(group)))
         else:
             grids.append(_grid(measure, group, cells))
     return tuple(grids), tuple(lines)
@@ -85,7 +85,7 @@ def _total(group: list[StoredFigure]) -> Cell | None:
     """Of a measure in one year: its only cell, or the one for all categories and levels."""
     cells = _by_cell(group)
     if len(cells) == 1:
-        return _cell(group)
+        return printed(group)
     return _maybe([one for key, found in cells.items() if set(key) <= {"total", None} for one in found])
 
 
@@ -128,16 +128,16 @@ def _order(value: Division) -> tuple[int, int]:
 
 
 def _maybe(found: list[StoredFigure] | None) -> Cell | None:
-    return _cell(found) if found else None
+    return printed(found) if found else None
 
 
-def _cell(found: list[StoredFigure]) -> Cell:
+def printed(found: Sequence[StoredFigure]) -> Cell:
     """Of several figures for one cell all are shown, because none is known to be the right one."""
-    printed = [stored.figure.printed for stored in found if stored.figure.printed is not None]
+    values = [stored.figure.printed for stored in found if stored.figure.printed is not None]
     remarks = dict.fromkeys(remark for stored in found for remark in _remarks(stored.figure))
-    if len(set(printed)) > 1:
-        remarks = {"two values found" if len(printed) == 2 else "several values found": None, **remarks}
-    return Cell(joined(dict.fromkeys(printed)) if printed else None, tuple(remarks))
+    if len(set(values)) > 1:
+        remarks = {"two values found" if len(values) == 2 else "several values found": None, **remarks}
+    return Cell(joined(dict.fromkeys(values)) if values else None, tuple(remarks))
 
 
 def _remarks(figure: Figure) -> list[str]:

@@ -11,9 +11,11 @@ from typing import cast
 from flask import current_app
 
 from indexer.backend import FACETS, KIND_LABELS, SearchBackend
+from indexer.compare import Cell, cells
 from indexer.config import Config
 from indexer.gazetteers import areas
 from indexer.model import Definition, FacetValue, Place, Query, Report, Stats
+from indexer.statistics import Measure, measures
 from webapp.words import years_of_slug
 
 
@@ -67,6 +69,12 @@ class Collection:
     def terms(self) -> tuple[tuple[re.Pattern[str], Definition], ...]:
         """How each defined term is recognised in a text: by its words or its abbreviation, in the plural too."""
         return tuple((_recognised(definition), definition) for definition in self.definitions)
+
+    @cached_property
+    def measures(self) -> dict[Measure, tuple[Cell, ...]]:
+        """The measures of which figures are held, with the divisions in which they are."""
+        found = {measure: cells(self.backend.figures(measure=measure.id)) for measure in measures()}
+        return {measure: divisions for measure, divisions in found.items() if divisions}
 
     def label(self, field_name: str, value: str) -> str:
         """What a facet value is called on the pages."""

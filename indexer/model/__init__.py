@@ -16,6 +16,7 @@ from indexer.model.asking import (
     Sort,
     Word,
 )
+from indexer.model.comparing import Compared, Comparison, Median, Standing
 from indexer.model.found import (
     Answer,
     Citation,
@@ -67,6 +68,8 @@ __all__ = [
     "CaseFactName",
     "Citation",
     "Clause",
+    "Compared",
+    "Comparison",
     "Definition",
     "Division",
     "Document",
@@ -79,6 +82,7 @@ __all__ = [
     "Hit",
     "Kind",
     "Link",
+    "Median",
     "Not",
     "Outcome",
     "Page",
@@ -96,6 +100,7 @@ __all__ = [
     "Sort",
     "Source",
     "Span",
+    "Standing",
     "Stats",
     "StoredFigure",
     "StoredSection",

@@ -33,6 +33,8 @@ PAGES = {
     "area without reports": "/areas/kent",
     "definitions": "/definitions",
     "definition": "/definitions/polygraph-condition",
+    "statistics": "/statistics",
+    "statistics of all years": "/statistics?measure=eligible_offenders&cell=total.1&area=dorset&year=all",
     "about": "/about",
 }
 if DIGESTS.is_dir():
@@ -120,7 +122,7 @@ def test_text_of_twice_the_size_fits(tab: Callable[..., Tab], address: str) -> N
 def test_a_page_reads_without_scripts(tab: Callable[..., Tab], address: str) -> None:
     page = tab(320, scripts=False).open(address)
     assert page.locator("h1").is_visible()
-    assert page.get_by_role("navigation", name="Main").get_by_role("link").count() == 4
+    assert page.get_by_role("navigation", name="Main").get_by_role("link").count() == 5
 
 
 def test_a_search_works_without_scripts(tab: Callable[..., Tab]) -> None:
