@@ -27,7 +27,7 @@ SUBJECTS = (
     "agencies", "orders", "legislation", "roles", "programmes", "systems", "places", "offences", "risk_factors",
 )  # fmt: skip
 SINGLE = ("LEGISLATION", "SYSTEM", "DATE")
-"""Labels whose names have no plural."""
+"""Labels whose names have no plural, but for devices: "GPS tags"."""
 SHORTEST_SHOUTED = 4
 BEGINNING = re.compile(r"(?:\A|[.:;!?\n\t\"-])\W*\Z")
 FORCE = re.compile(r"\b(Police|Constabulary|Metropolitan|MPS|GMP|TVP)\b|&")
@@ -165,6 +165,9 @@ def _forms(patterns: Iterable[str], label: str) -> tuple[str, ...]:
         folded += [words.upper() for words in folded if len(words) >= SHORTEST_SHOUTED]
     elif label not in SINGLE:
         folded = [form for words in folded for form in singular_and_plural(words)]
+    elif label == "SYSTEM":
+        devices = [words for words in folded if re.search(r" [a-z]+\Z", words)]
+        folded += [form for words in devices for form in singular_and_plural(words)]
     return tuple(dict.fromkeys(folded))
 
 
