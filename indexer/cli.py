@@ -17,6 +17,7 @@ from indexer import open_index, output
 from indexer.backend import FACETS, SearchBackend
 from indexer.batch import read_batch
 from indexer.config import LAST_PORT, Config, load_config
+from indexer.definitions import newest_year, timeline
 from indexer.errors import MappaError, NotFound, UsageError
 from indexer.terminal import Progress, show_answer, show_definition, show_results, show_summary
 
@@ -137,10 +138,11 @@ def define(args: argparse.Namespace, config: Config) -> int:
     if not found:
         known = ", ".join(item.acronym or item.term for item in backend.definitions())
         raise NotFound(f"the reports do not define '{term}'; they define: {known or 'nothing'}")
+    told = timeline(found[0], newest_year(backend.definitions()))
     if args.json:
-        _print([output.definition_row(found[0])])
+        _print([output.timeline_row(told)])
     else:
-        show_definition(found[0])
+        show_definition(told)
     return 0
 
 

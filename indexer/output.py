@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from indexer.definitions import Law, Timeline
 from indexer.model import (
     Answer,
     Definition,
@@ -96,6 +97,43 @@ def definition_row(definition: Definition) -> Row:
         "term": definition.term,
         "acronym": definition.acronym,
         "definitions": [_wording_row(wording) for wording in definition.wordings],
+    }
+
+
+def timeline_row(told: Timeline) -> Row:
+    """A term over the years, with the wordings of `definition_row`."""
+    return {
+        **definition_row(told.definition),
+        "first_year": told.first,
+        "last_year": told.last,
+        "out_of_date": told.out_of_date,
+        "law": _law_row(told.law) if told.law else None,
+        "facts": [{"fact": fact.label, "sentence": fact.sentence} for fact in told.facts],
+        "timeline": [
+            {
+                "first_year": version.first,
+                "last_year": version.last,
+                "report": version.wording.place.report,
+                "change": [{"kind": piece.kind, "text": piece.text} for piece in version.pieces],
+            }
+            for version in told.versions
+        ],
+        "variants": [
+            {"year_start": variant.year_start, "reports": [place.report for place in variant.places]}
+            for variant in told.variants
+        ],
+    }
+
+
+def _law_row(law: Law) -> Row:
+    return {
+        "act": law.act,
+        "section": law.section,
+        "url": law.url,
+        "in_force_from": law.begins.isoformat() if law.begins else None,
+        "replaced_on": law.ends.isoformat() if law.ends else None,
+        "replaced_by": list(law.replaced_by),
+        "replaced": list(law.replaced),
     }
 
 

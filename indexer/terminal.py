@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from tqdm import tqdm
 
-from indexer.model import Answer, Definition, Outcome, Place, Results
+from indexer.definitions import Timeline
+from indexer.model import Answer, Outcome, Place, Results
 
 
 def show_summary(outcomes: Sequence[Outcome]) -> None:
@@ -58,8 +59,15 @@ def show_results(results: Results) -> None:
             print(f"   {' '.join(snippet.text.split())}")
 
 
-def show_definition(definition: Definition) -> None:
+def show_definition(told: Timeline) -> None:
+    definition, law = told.definition, told.law
     print(definition.term + (f" ({definition.acronym})" if definition.acronym else ""))
+    print(f"Defined in the reports of {told.first} to {told.last + 1}" + (", out of date" if told.out_of_date else ""))
+    if law:
+        print(f"Rests on the {law.act}, section {law.section}: {law.url}")
+        for what, names in (("Replaced", law.replaced), ("Replaced by", law.replaced_by)):
+            if names:
+                print(f"{what}: {', '.join(names)}")
     for wording in definition.wordings:
         others = f", and in the same words in {_count(len(wording.also), 'other report')}" if wording.also else ""
         print(f"\n{_place(wording.place)}{others}\n{wording.text}")

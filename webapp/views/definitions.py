@@ -7,9 +7,14 @@ from itertools import groupby
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from indexer.definitions import Timeline, newest_year, timeline
 from indexer.errors import NotFound
-from indexer.model import Definition
+from indexer.model import Definition, Wording
+from indexer.output import timeline_row
+from webapp import takeaway
+from webapp.addresses import section_address
 from webapp.site import site
+from webapp.words import year_slug, years
 
 pages = Blueprint("definitions", __name__)
 
@@ -36,7 +41,39 @@ def term(slug: str) -> str | Response:
         raise NotFound(f"the reports do not define '{slug}'")
     if found[0].slug != slug:
         return redirect(url_for("definitions.term", slug=found[0].slug))
-    return render_template("definition.html", definition=found[0])
+    told = timeline(found[0], newest_year(g.collection.definitions))
+    return render_template("definition.html", definition=found[0], told=told, others=_others(told))
+
+
+@pages.get("/definitions/<slug>.<any(csv, json):form>")
+def away(slug: str, form: str) -> Response:
+    """The wordings of a term for a program: all of them, with the places that use them."""
+    found = site().backend.definitions(slug)
+    if not found:
+        raise NotFound(f"the reports do not define '{slug}'")
+    if form == "json":
+        return takeaway.as_json(timeline_row(timeline(found[0], newest_year(g.collection.definitions))))
+    rows = [_wording_row(found[0], wording) for wording in found[0].wordings]
+    return takeaway.as_csv(rows, f"mappa-{found[0].slug}")
+
+
+def _wording_row(definition: Definition, wording: Wording) -> dict[str, object]:
+    return {
+        "term": definition.term,
+        "acronym": definition.acronym,
+        "year": year_slug(wording.place.year_start, wording.place.year_end),
+        "area": wording.place.area,
+        "wording": wording.text,
+        "source": section_address(wording.place, whole=True),
+        "also_in": "; ".join(f"{place.area} {years(place)}" for place in wording.also),
+    }
+
+
+def _others(told: Timeline) -> dict[str, str]:
+    """Terms that the law names beside this one → their addresses, for those that the reports define."""
+    named = (*told.law.replaced_by, *told.law.replaced) if told.law else ()
+    known = ((name, site().backend.definitions(name)) for name in named)
+    return {name: url_for("definitions.term", slug=found[0].slug) for name, found in known if found}
 
 
 def _letter(definition: Definition) -> str:
