@@ -7,15 +7,14 @@ What the law says of a term stands in rules/terms.toml; everything else is quote
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from indexer import rules
+from indexer.compare.wording import Piece, compare_words
 from indexer.gazetteers import slug
 from indexer.model import Definition, Place, Wording
 from indexer.sentences import PLAIN, Splitter
@@ -34,14 +33,6 @@ class Law:
     ends: datetime.date | None = None
     replaced_by: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words in a row that two wordings share, or that only one has."""
-
-    kind: Literal["same", "added", "removed"]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +131,6 @@ def laws() -> tuple[Law, ...]:
         )
         for row in rules.load("terms")["term"]
     )
-
-
-def compare_words(old: str, new: str) -> tuple[Piece, ...]:
-    """What a reader has to know to turn one wording into the other, word by word."""
-    before, after = old.split(), new.split()
-    pieces: list[Piece] = []
-    for what, i, j, k, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "equal":
-            pieces.append(Piece("same", " ".join(after[k:m])))
-            continue
-        pieces += [Piece("removed", " ".join(before[i:j]))] if j > i else []
-        pieces += [Piece("added", " ".join(after[k:m]))] if m > k else []
-    return tuple(pieces)
 
 
 def _by_year(definition: Definition) -> dict[int, list[tuple[Wording, tuple[Place, ...]]]]:

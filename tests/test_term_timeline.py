@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from indexer import rules
-from indexer.definitions import Piece, compare_words, facts, law_of, newest_year, timeline
+from indexer.compare import Piece, compare_words
+from indexer.definitions import facts, law_of, newest_year, timeline
 from indexer.model import Definition, Place, Wording
 
 ROWS = [

@@ -38,6 +38,8 @@ PAGES = (
     "/statistics",
     "/statistics?measure=eligible_offenders&cell=total.1&area=dorset&area=greater-manchester&year=all",
     "/statistics?measure=nothing&area=atlantis&year=1900&sort=odd",
+    "/compare",
+    "/compare?first=dorset-2014-15&second=greater-manchester-2021-22",
     "/about",
 )
 WRONG = {

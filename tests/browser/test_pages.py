@@ -35,6 +35,8 @@ PAGES = {
     "definition": "/definitions/polygraph-condition",
     "statistics": "/statistics",
     "statistics of all years": "/statistics?measure=eligible_offenders&cell=total.1&area=dorset&year=all",
+    "compare": "/compare",
+    "compared": "/compare?first=dorset-2014-15&second=greater-manchester-2021-22",
     "about": "/about",
 }
 if DIGESTS.is_dir():

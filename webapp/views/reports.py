@@ -41,6 +41,7 @@ def report(area: str, year: str) -> str:
     found = _report(area, year)
     query = _query()
     figures = site().backend.figures(report=found.id)
+    others = [other for other in g.collection.reports if other.area_slug == area and other.id != found.id]
     grids, lines = keyfigures.of_report(figures)
     parts = _parts(_shown(site().backend.sections(found.id)), query)
     return render_template(
@@ -52,7 +53,12 @@ def report(area: str, year: str) -> str:
         grids=grids,
         lines=lines,
         line_notes=keyfigures.lettered(line.cell for line in lines),
-        others=[other for other in g.collection.reports if other.area_slug == area and other.id != found.id],
+        others=others,
+        before=max(
+            (other for other in others if other.year_start < found.year_start),
+            key=lambda other: other.year_start,
+            default=None,
+        ),
     )
 
 
