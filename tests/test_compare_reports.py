@@ -83,6 +83,12 @@ def test_every_section_stands_once_and_title_pages_not_at_all() -> None:
     assert [pair.now.section.order for pair in pairs if pair.now] == [1]
 
 
+def test_marks_are_no_words() -> None:
+    before, now = [old(1, "# Housing\n**Ten** homes.<sup>3</sup>")], [new(1, "Housing\n\nTen homes. 3")]
+    assert [pair.kind for pair in pair_sections(*stored(before, now))] == ["same"]
+    assert [piece.kind for piece in compare_words("## A\n- **b** c", "A\nb c")] == ["same"]
+
+
 def test_long_texts_are_compared_line_by_line() -> None:
     lines = [f"line {number} of a long text with many words in it" for number in range(400)]
     changed = [*lines[:200], "another line", *lines[200:]]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz
 
-from indexer.compare.wording import Piece, compare_words
+from indexer.compare.wording import Piece, bare, compare_words
 from indexer.gazetteers import slug
 from indexer.model import StoredSection
 
@@ -21,8 +22,8 @@ Kind = Literal["same", "changed", "only_before", "only_now"]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A section of one report, one of the other, or both. Sections are told apart by their words only: white space
-    and where pages end do not count."""
+    """A section of one report, one of the other, or both. Sections are told apart by their words only: white space,
+    marks and where pages end do not count."""
 
     before: StoredSection | None
     now: StoredSection | None
@@ -135,4 +136,4 @@ def _beginning(stored: StoredSection) -> str:
 
 
 def _words(stored: StoredSection) -> list[str]:
-    return stored.section.text.casefold().split()
+    return re.findall(r"\w+", bare(stored.section.text).casefold())

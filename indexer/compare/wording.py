@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 MOST_WORDS = 3000
 """Of longer texts together, whole lines are compared: word by word would take seconds."""
+
+_MARKS = re.compile(r"^[ \t]*(?:#+|[*•-])(?=\s)|\*+|</?(?:sup|sub|strong|em|br|[abiu])\b[^<>]*>", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,15 @@ class Piece:
     text: str
 
 
+def bare(text: str) -> str:
+    """Without the marks of headings, lists and type."""
+    return _MARKS.sub("", text)
+
+
 def compare_words(old: str, new: str) -> tuple[Piece, ...]:
-    """What a reader has to know to turn one wording into the other, word by word."""
+    """What a reader has to know to turn one wording into the other, word by word. Marks of headings, lists and bold
+    type are no words."""
+    old, new = bare(old), bare(new)
     if len(old) + len(new) > MOST_WORDS * 6 and len(old.split()) + len(new.split()) > MOST_WORDS:
         return _pieces(_lines(old), _lines(new), "\n")
     return _pieces(old.split(), new.split(), " ")
