@@ -1,4 +1,4 @@
-"""What a page shows, to take away: as CSV that is safe to open in a spreadsheet, and as JSON."""
+"""What a page shows, to take away: as CSV that is safe to open in a spreadsheet, as JSON and as text."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ def as_csv(rows: Rows, name: str) -> Response:
 
 def as_json(value: Any) -> Response:
     return Response(json.dumps(value, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
+
+
+def as_text(text: str) -> Response:
+    return Response(text.rstrip() + "\n", content_type="text/plain; charset=utf-8")
+
+
+def flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row whose lists, such as the first and last line, are one cell each."""
+    return {name: " to ".join(map(str, value)) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def plain(value: Any) -> Any:

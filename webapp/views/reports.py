@@ -38,7 +38,7 @@ class Part:
 
 @pages.get("/reports/<area>/<year>")
 def report(area: str, year: str) -> str:
-    found = _report(area, year)
+    found = find_report(area, year)
     query = _query()
     figures = site().backend.figures(report=found.id)
     others = [other for other in g.collection.reports if other.area_slug == area and other.id != found.id]
@@ -65,9 +65,9 @@ def report(area: str, year: str) -> str:
 @pages.get("/reports/<area>/<year>/<name>")
 def section(area: str, year: str, name: str) -> str | Response:
     """A section is found by the number in its name; a name with another title leads on to the right one."""
-    found = _report(area, year)
+    found = find_report(area, year)
     sections = tuple(site().backend.sections(found.id))
-    stored = _numbered(sections, name)
+    stored = find_section(sections, name)
     query = _query()
     if name != section_name(stored.place):
         return redirect(section_address(stored.place, q=request.args.get("q", "")), 301)
@@ -87,7 +87,8 @@ def section(area: str, year: str, name: str) -> str | Response:
     )
 
 
-def _report(area: str, year: str) -> Report:
+def find_report(area: str, year: str) -> Report:
+    """Raises NotFound."""
     if not re.fullmatch(r"\d{4}-\d\d", year):
         raise NotFound(f"'{year}' is not a year such as 2021-22")
     return site().backend.report(f"{area}-{year}")
@@ -102,7 +103,8 @@ def _order(stored: StoredSection) -> int:
     return stored.section.order
 
 
-def _numbered(sections: tuple[StoredSection, ...], name: str) -> StoredSection:
+def find_section(sections: tuple[StoredSection, ...], name: str) -> StoredSection:
+    """By the number in its name. Raises NotFound."""
     number = re.match(r"(\d{1,4})(?:-|$)", name)
     for stored in sections:
         if number and _order(stored) == int(number[1]):
