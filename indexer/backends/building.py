@@ -10,12 +10,13 @@ from types import TracebackType
 from typing import Self
 
 from indexer.backends import records, words
+from indexer.backends.arrays import TermArrays, TermWriter
 from indexer.backends.generations import Generations, Lock
+from indexer.backends.words import ARRAYS, WORDS
 from indexer.errors import BrokenIndex
 from indexer.model import Figure, Link, Record, Report, Section
 
 RECORDS = "records.sqlite"
-WORDS = "whoosh"
 
 
 class Building:
@@ -114,10 +115,26 @@ class Building:
         folder = self._path / WORDS
         if self._base is None or 2 * len(self._changed) > len(held):
             words.write_words(folder, records.sections(self._connection, held))
+            self._write_arrays(held, None)
             return
         shutil.copytree(self._base.path / WORDS, folder, copy_function=shutil.copyfile)
         if self._changed:
             words.write_words(folder, records.sections(self._connection, changed), without=sorted(self._changed))
+        self._write_arrays(held, TermArrays(self._base.path / ARRAYS))
+
+    def _write_arrays(self, held: Iterable[str], last: TermArrays | None) -> None:
+        """Sections are numbered anew, because a report may stand between others; their terms are taken over."""
+        folder = self._path / ARRAYS
+        folder.mkdir()
+        terms = TermWriter(last)
+        for report in held:
+            if last is None or report in self._changed:
+                for row, section in records.sections(self._connection, [report]):
+                    terms.add(row, section)
+            else:
+                for row in records.rows(self._connection, report):
+                    terms.keep(row)
+        terms.write(folder)
 
 
 @contextmanager

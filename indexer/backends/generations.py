@@ -31,8 +31,8 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-DECIDING = ("analysis.py", "backends/records.py", "backends/words.py")
-"""The code that decides what a generation holds: its tables, its words and how they are stemmed."""
+DECIDING = ("analysis.py", "backends/arrays.py", "backends/records.py", "backends/words.py")
+"""The code that decides what a generation holds: its tables, its words, how they are stemmed and stored."""
 
 
 def _format() -> str:

@@ -33,9 +33,9 @@ MOST_POSTINGS = 100_000
 class Words:
     """The words of one generation."""
 
-    def __init__(self, directory: Path) -> None:
-        self._index = WordIndex(directory)
-        self._live = self._index.rows >= 0
+    def __init__(self, generation: Path) -> None:
+        self._index = WordIndex(generation)
+        self._live = np.ones(len(self._index.rows), bool)
         self._weights = np.array([WEIGHTS[name] for name in FIELDS], np.float32)
         self._norms = _norms(self._index.lengths, self._live)
         self._expanded = lru_cache(maxsize=64)(self._expand)
@@ -123,7 +123,8 @@ class Words:
         places = []
         for offset, term in pattern:
             found = self._index.postings(name, term)
-            places.append((np.repeat(found.documents, found.sizes) << 32) + found.positions - offset)
+            documents = np.repeat(found.documents.astype(np.int64), found.sizes)
+            places.append((documents << 32) + found.positions - offset)
         return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), places)
 
     def _bm25f(self, counts: Scores, rarity: float) -> Scores:

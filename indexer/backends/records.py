@@ -197,6 +197,12 @@ def sections(connection: sqlite3.Connection, reports: Iterable[str]) -> Iterator
             yield row[0], section(row[1:])
 
 
+def rows(connection: sqlite3.Connection, report: str) -> Iterator[int]:
+    """The rows of a report's sections, in order."""
+    found = connection.execute("SELECT row FROM sections WHERE report = ? ORDER BY position", (report,))
+    return (row for (row,) in found)
+
+
 def figures(connection: sqlite3.Connection) -> Iterator[Figure]:
     return map(figure, connection.execute(f"SELECT {FIGURE} FROM figures ORDER BY report, measure, row"))  # noqa: S608
 

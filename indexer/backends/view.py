@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from indexer.backends import records
-from indexer.backends.building import RECORDS, WORDS
+from indexer.backends.building import RECORDS
 from indexer.backends.conventions import found, place_of
 from indexer.backends.definitions import DefinedSection, Definitions
 from indexer.backends.generations import Sealed
@@ -41,7 +41,7 @@ class View:
         try:
             with self._connection() as connection:
                 self.reports: dict[str, Report] = {report.id: report for report in records.reports(connection)}
-            self.words = Words(sealed.path / WORDS)
+            self.words = Words(sealed.path)
         except BrokenIndex:
             raise
         except Exception as error:  # damaged files make Whoosh raise anything
