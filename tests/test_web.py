@@ -199,7 +199,7 @@ def test_a_fault_shows_a_reference_and_no_trace(caplog: pytest.LogCaptureFixture
     assert reference in text
 
 
-class _Empty(MemoryBackend):
+class Empty(MemoryBackend):
     def stats(self):  # type: ignore[no-untyped-def]
         raise BrokenIndex("no index in /var/private")
 
@@ -207,7 +207,7 @@ class _Empty(MemoryBackend):
 
 
 def test_without_an_index_pages_say_what_to_run() -> None:
-    client = create_app(Config(), _Empty()).test_client()
+    client = create_app(Config(), Empty()).test_client()
     response = client.get("/")
     assert response.status_code == 503
     assert "mappa index" in response.get_data(as_text=True)
@@ -217,7 +217,7 @@ def test_without_an_index_pages_say_what_to_run() -> None:
 
 def test_health_and_readiness(client: FlaskClient) -> None:
     assert (client.get("/healthz").status_code, client.get("/readyz").status_code) == (200, 200)
-    empty = create_app(Config(), _Empty()).test_client()
+    empty = create_app(Config(), Empty()).test_client()
     assert (empty.get("/healthz").status_code, empty.get("/readyz").status_code) == (200, 503)
 
 

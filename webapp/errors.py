@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import secrets
+from typing import cast
 
-from flask import Flask, g, render_template, request
+from flask import Flask, Response, g, render_template, request
 from rapidfuzz import fuzz, process
 from werkzeug.exceptions import HTTPException
 
 from indexer.errors import BrokenIndex, NotFound
 from webapp.addresses import area_address, report_address
+from webapp.problems import for_program, problem
 from webapp.words import report_title
 
 LOG = logging.getLogger("mappa.site")
@@ -19,7 +21,7 @@ NEAR = 75
 
 PAGES = {400: "errors/400.html", 404: "errors/404.html", 405: "errors/405.html"}
 
-Answer = tuple[str, int, dict[str, str]]
+Answer = tuple[str, int, dict[str, str]] | Response
 
 
 class NoSuchPage(Exception):
@@ -43,13 +45,24 @@ def _http(error: HTTPException) -> Answer:
     if status == 404:
         return _not_found(error)
     allow = {name: value for name, value in error.get_headers() if name == "Allow"}
+    if for_program():
+        return _with(
+            cast(Response, error.response) if error.response else problem(status, error.description or ""), allow
+        )
     page = render_template(
         PAGES.get(status, "errors/other.html"), error=error, status=status, allowed=allow.get("Allow")
     )
     return page, status, allow
 
 
-def _not_found(_: Exception) -> Answer:
+def _with(response: Response, headers: dict[str, str]) -> Response:
+    response.headers.extend(headers)
+    return response
+
+
+def _not_found(error: Exception) -> Answer:
+    if for_program():
+        return problem(404, str(error) if isinstance(error, NotFound) else "there is nothing at this address")
     return render_template("errors/404.html", near=_nearest(request.path)), 404, {}
 
 
@@ -60,6 +73,8 @@ def _no_such_page(error: NoSuchPage) -> Answer:
 def _no_index(error: BrokenIndex) -> Answer:
     LOG.error("no index to serve: %s", error)
     g.pop("collection", None)
+    if for_program():
+        return _with(problem(503, "there is no index to serve"), {"Retry-After": "60"})
     return render_template("errors/503.html"), 503, {"Retry-After": "60"}
 
 
@@ -68,6 +83,8 @@ def _failed(error: Exception) -> Answer:
     reference = secrets.token_hex(4)
     LOG.error("request %r failed, reference %s", request.path, reference, exc_info=error)
     g.pop("collection", None)
+    if for_program():
+        return problem(500, f"something failed; reference {reference}")
     return render_template("errors/500.html", reference=reference), 500, {}
 
 

@@ -37,6 +37,7 @@ PAGES = {
     "statistics of all years": "/statistics?measure=eligible_offenders&cell=total.1&area=dorset&year=all",
     "compare": "/compare",
     "compared": "/compare?first=dorset-2014-15&second=greater-manchester-2021-22",
+    "api": "/api",
     "about": "/about",
 }
 if DIGESTS.is_dir():

@@ -1,0 +1,199 @@
+"""One short function an address; what they give comes from the same functions as the command line's output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, Response, g, jsonify, render_template
+from spectree import Response as Gives
+
+from indexer import gazetteers, output
+from indexer.answer import answer
+from indexer.backend import FACETS
+from indexer.compare import Cell, compare
+from indexer.definitions import newest_year, timeline
+from indexer.errors import NotFound
+from indexer.model import Division, Filter, Kind, Report
+from indexer.query import parse
+from webapp import comparing
+from webapp.api import models
+from webapp.api.description import document, spec
+from webapp.site import site
+
+pages = Blueprint("api", __name__)
+
+V1 = "/api/v1"
+ERRORS: dict[str, Any] = {"HTTP_404": models.Problem, "HTTP_503": models.Problem}
+
+
+@pages.get("/openapi.json")
+def openapi() -> Response:
+    return jsonify(document())
+
+
+@pages.get("/api")
+def guide() -> str:
+    """The document as a page."""
+    return render_template("api.html", document=document())
+
+
+@pages.get(f"{V1}/search")
+@spec.validate(resp=Gives(HTTP_200=models.Found, HTTP_503=models.Problem))
+def search(query: models.SearchAsked) -> Response:
+    """Search the sections of all reports
+
+    With no words everything that passes the filters is listed.
+    """
+    return _found(query, query.type)
+
+
+@pages.get(f"{V1}/case-studies")
+@spec.validate(resp=Gives(HTTP_200=models.Found, HTTP_503=models.Problem))
+def case_studies(query: models.SearchAsked) -> Response:
+    """Search the case studies"""
+    return _found(query, ["case_study"])
+
+
+@pages.get(f"{V1}/reports")
+@spec.validate(resp=Gives(HTTP_200=list[models.Report], HTTP_503=models.Problem))
+def reports(query: models.ReportsAsked) -> Response:
+    """The reports that are held"""
+    held = (report for report in g.collection.reports if not query.area or report.area_slug in query.area)
+    return jsonify([_report(report) for report in held if not query.year or report.year_slug in query.year])
+
+
+@pages.get(f"{V1}/reports/<area>/<year>")
+@spec.validate(resp=Gives(HTTP_200=models.ReportWithSections, **ERRORS))
+def report(area: str, year: str) -> Response:
+    """One report, with all its sections"""
+    found = site().backend.report(f"{area}-{year}")
+    sections = [output.section_row(stored) for stored in site().backend.sections(found.id)]
+    return jsonify({**_report(found), "sections": sections})
+
+
+@pages.get(f"{V1}/sections/<section_id>")
+@spec.validate(resp=Gives(HTTP_200=models.Section, **ERRORS))
+def section(section_id: str) -> Response:
+    """One section, by its id
+
+    The # of an id is written %23 in an address.
+    """
+    return jsonify(output.section_row(site().backend.section(section_id)))
+
+
+@pages.get(f"{V1}/ask")
+@spec.validate(resp=Gives(HTTP_200=models.Answer, HTTP_503=models.Problem))
+def ask(query: models.AnswerAsked) -> Response:
+    """An answer that stands in the reports, or that they do not say"""
+    return jsonify(output.answer_row(answer(query.q, site().backend)))
+
+
+@pages.get(f"{V1}/definitions")
+@spec.validate(resp=Gives(HTTP_200=list[models.Term], HTTP_503=models.Problem))
+def definitions() -> Response:
+    """All terms that the reports define, with their wordings"""
+    return jsonify([output.definition_row(each) for each in g.collection.definitions])
+
+
+@pages.get(f"{V1}/definitions/<term>")
+@spec.validate(resp=Gives(HTTP_200=models.Term, **ERRORS))
+def definition(term: str) -> Response:
+    """One term, by its name or abbreviation, over the years"""
+    found = site().backend.definitions(term)
+    if not found:
+        raise NotFound(f"the reports do not define '{term}'")
+    return jsonify(output.timeline_row(timeline(found[0], newest_year(g.collection.definitions))))
+
+
+@pages.get(f"{V1}/measures")
+@spec.validate(resp=Gives(HTTP_200=list[models.Measure], HTTP_503=models.Problem))
+def measures() -> Response:
+    """What is counted, and in which divisions figures are held"""
+    return jsonify(
+        [
+            {
+                **{name: getattr(measure, name) for name in ("id", "label", "definition", "unit", "period")},
+                "divisions": [comparing.cell_slug(cell) for cell in cells],
+            }
+            for measure, cells in g.collection.measures.items()
+        ]
+    )
+
+
+@pages.get(f"{V1}/statistics")
+@spec.validate(resp=Gives(HTTP_200=models.Figures, **ERRORS))
+def statistics(query: models.FiguresAsked) -> Response:
+    """One figure across areas and years
+
+    A report that is not held, one that gives no such figure, a dash and a nought are told apart by `standing`.
+    """
+    found = compare(
+        site().backend,
+        query.measure,
+        _cell(query),
+        areas=query.area,
+        years=[int(year[:4]) for year in query.year],
+    )
+    rows = [comparing.record(found, each) for each in found.values]
+    return jsonify({"measure": found.measure, "notes": found.notes, "figures": rows})
+
+
+@pages.get(f"{V1}/areas")
+@spec.validate(resp=Gives(HTTP_200=list[models.Area], HTTP_503=models.Problem))
+def areas() -> Response:
+    """The 42 areas, and how many reports of each are held"""
+    held = g.collection.reports_by_area
+    rows = [
+        {"slug": area.id, "name": area.name, "region": area.region, "reports": held[area.id]}
+        for area in gazetteers.areas()
+    ]
+    return jsonify(rows)
+
+
+@pages.get(f"{V1}/health")
+@spec.validate(resp=Gives(HTTP_200=models.Health, HTTP_503=models.Problem))
+def health() -> Response:
+    """Whether there is an index to serve, and which generation"""
+    site().backend.health()
+    return jsonify({"status": "ready", "generation": g.collection.stats.generation})
+
+
+def _found(asked: models.SearchAsked, kinds: list[Kind]) -> Response:
+    chosen: dict[str, Sequence[str]] = {
+        "area": asked.area,
+        "year": asked.year,
+        "kind": kinds,
+        "agency": asked.agency,
+        "order": asked.order,
+    }
+    filters = tuple(Filter(name, tuple(values)) for name, values in chosen.items() if values)
+    query = parse(asked.q, filters=filters, sort=asked.sort, page=asked.page, size=asked.size)
+    return jsonify(output.results_row(site().backend.search(query, facets=FACETS), asked.q))
+
+
+def _report(found: Report) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "area": found.area,
+        "area_slug": found.area_slug,
+        "year": found.year_slug,
+        "digest": found.digest,
+        "source": found.source.name,
+        "sha256": found.source.sha256,
+        "url": found.url,
+    }
+
+
+def _cell(asked: models.FiguresAsked) -> Cell:
+    """The division that is asked for; where none is, the first in which the measure is held."""
+    if asked.category is None and asked.level is None:
+        held = (cells for measure, cells in g.collection.measures.items() if measure.id == asked.measure)
+        return next(held, ((None, None),))[0]
+    return _division(asked.category), _division(asked.level)
+
+
+def _division(given: str | None) -> Division:
+    if given in (None, "none"):
+        return None
+    return "total" if given == "total" else int(given)
