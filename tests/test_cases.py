@@ -93,7 +93,8 @@ def test_names_are_those_of_the_tagger(tagger: Tagger) -> None:
         for name in names
     }
     used |= {row["agency"] for key in ("post", "agency", "implied_risk") for row in FILE[key]}
-    used |= {row["risk"] for row in FILE["implied_risk"]}
+    used |= {row["risk"] for row in FILE["implied_risk"]} | {row["order"] for row in FILE["order"]}
+    used = {name.replace("…", "Dorset") for name in used}
     patterns = rules.load("entities")["pattern"]
     known |= {name for row in patterns for text in row["examples"] for name in re.split(r" (?:=>|\|) ", text)[1:]}
     unlisted = used - known - own - {"*"}
@@ -285,3 +286,32 @@ def test_document_is_not_needed(tagger: Tagger) -> None:
     study = section("Mr X was managed at Level 2.")
     document = Document(Source("a", "a", "text", "0" * 64, 0), study.text, ())
     assert facts(study, tagger.tag([study], document)) == facts(study, tagger.tag([study]))
+
+
+# ---- headings and labels
+
+
+def test_the_heading_names_the_person(tagger: Tagger) -> None:
+    text = "Case study 1: Jordan\n\nBackground: Jordan is 26 and was sentenced to two years in prison."
+    study = section(text, title="Case study 1: Jordan")
+    found = facts(study, tagger.tag([study]))
+    assert found is not None and found.subject is not None
+    assert (found.subject.value, found.subject.spans) == ("Jordan", (Span(34, 40),))
+    assert values(found.orders) == ["Prison sentence"]
+
+
+def test_a_heading_that_names_no_person_of_the_text_names_nobody(tagger: Tagger) -> None:
+    study = section("Case study: Partnership\n\nHe was released from prison.", title="Case study: Partnership")
+    found = facts(study, tagger.tag([study]))
+    assert found is not None and found.subject is None
+
+
+def test_an_outcome_under_its_label_is_the_outcome(tagger: Tagger) -> None:
+    text = "Mr B was released.\n\nRisk: arson.\n\nOutcome:   None since. He lives in a flat.\n\nNames were changed."
+    outcome = told(tagger, text).outcome
+    assert outcome is not None and outcome.value == "None since. He lives in a flat."
+
+
+def test_a_named_force_says_what_police_says(tagger: Tagger) -> None:
+    text = "Mr B was released. Kent Police visited him and police told probation."
+    assert values(told(tagger, text).agencies) == ["Kent Police", "Probation Service"]

@@ -32,12 +32,26 @@ def endings(story: Story, text: str) -> tuple[tuple[Fact[str], ...], Fact[str] |
     """The kinds of ending, and the outcome as `text` has it. Empty and None where no ending is told."""
     found = _found(story)
     kinds = gathered((kind, ending.span) for ending in found for kind in ending.kinds)
+    span = _labelled(story, text) or _best(found)
+    return kinds, Fact(text[span.start : span.end], (span,)) if span else None
+
+
+def _best(found: Sequence[Ending]) -> Span | None:
     if not found:
-        return kinds, None
-    best = max(found, key=lambda ending: (ending.score, ending.number))
-    run = _run(found, best)
-    span = Span(run[0].span.start, run[-1].span.end)
-    return kinds, Fact(text[span.start : span.end], (span,))
+        return None
+    run = _run(found, max(found, key=lambda ending: (ending.score, ending.number)))
+    return Span(run[0].span.start, run[-1].span.end)
+
+
+def _labelled(story: Story, text: str) -> Span | None:
+    """The first sentences under the label by which a study sets the outcome apart, up to the end of the paragraph."""
+    label = pattern("labelled").search(text)
+    if label is None:
+        return None
+    stop = text.find("\n\n", label.end())
+    inside = [span for span in story.sentences if span.end > label.end() and not 0 < stop <= span.start]
+    under = inside[: table("outcome")["sentences"]]
+    return Span(max(under[0].start, label.end()), under[-1].end) if under else None
 
 
 def _found(story: Story) -> list[Ending]:

@@ -27,11 +27,7 @@ def gathered(told: Iterable[Told[Value]], note: str | None = None) -> tuple[Fact
 def narrowed(facts: Sequence[Fact[str]], of: str) -> tuple[Fact[str], ...]:
     """The facts without the wider names of what a narrower one says."""
     values = {fact.value for fact in facts}
-    gone = {
-        rule.name
-        for rule in wider()
-        if rule.of == of and (values & rule.narrower if rule.narrower is not None else values - {rule.name})
-    }
+    gone = {rule.name for rule in wider() if rule.of == of and rule.said_by(values - {rule.name})}
     return tuple(fact for fact in facts if fact.value not in gone)
 
 
@@ -69,7 +65,7 @@ def categories(story: Story, entities: Sequence[Entity]) -> tuple[Fact[int], ...
 
 def agencies(story: Story, entities: Sequence[Entity]) -> tuple[Fact[str], ...]:
     """Agencies by name, by the posts of their staff, and by words that name one in a case."""
-    told = [*_organisations(story, entities), *_posts(story, entities), *_worded(story)]
+    told = [*_organisations(story, entities), *_posts(story, entities), *_worded(story, "agency")]
     return narrowed(gathered(told), "agencies")
 
 
@@ -90,15 +86,20 @@ def _posts(story: Story, entities: Sequence[Entity]) -> Iterator[Told[str]]:
                 yield rule.value, entity.span
 
 
-def _worded(story: Story) -> Iterator[Told[str]]:
-    for rule in found_by("agency", "agency"):
+def _worded(story: Story, of: str) -> Iterator[Told[str]]:
+    for rule in found_by(of, of):
         for sentence in story.sentences:
+            if rule.unless and rule.unless.search(story.text, sentence.start, sentence.end):
+                continue
             for found in rule.pattern.finditer(story.text, sentence.start, sentence.end):
                 yield rule.value, Span(*found.span())
 
 
 def orders(story: Story, entities: Sequence[Entity]) -> tuple[Fact[str], ...]:
-    told = ((entity.canonical, entity.span) for entity in believed(story, entities, "ORDER"))
+    told = [
+        *((entity.canonical, entity.span) for entity in believed(story, entities, "ORDER")),
+        *(each for each in _worded(story, "order") if not story.doubtful(each[1], "ORDER")),
+    ]
     return narrowed(gathered(each for each in told if each[0] not in named("orders", "never")), "orders")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -39,11 +40,19 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Wider:
-    """Of the facts `of` a case, `name` is left out where one of the `narrower` is found; None is any other."""
+    """Of the facts `of` a case, `name` is left out where one of the `narrower` is found; None is any other. `…` at the
+    beginning of a narrower name stands for any words."""
 
     of: str
     name: str
     narrower: frozenset[str] | None
+
+    def said_by(self, others: Collection[str]) -> bool:
+        """Whether one of the other facts is narrower than this one."""
+        if self.narrower is None:
+            return bool(others)
+        endings = tuple(name[1:] for name in self.narrower if name.startswith("…"))
+        return any(other in self.narrower or other.endswith(endings) for other in others)
 
 
 def compiled(pattern: str | None) -> re.Pattern[str] | None:

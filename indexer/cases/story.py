@@ -81,7 +81,7 @@ def story(section: Section, names: Collection[Span]) -> Story:
     """The story of a section; `names` are where the tagger found something, which is no person's name."""
     text = section.text[:LONGEST].translate(_PLAIN)
     paragraphs = tuple(_paragraphs(text, section.title))
-    subject = _subject(text, paragraphs, names)
+    subject = _titled(text, section.title, names) or _subject(text, paragraphs, names)
     told = paragraphs[_first(text, paragraphs, subject) :]
     text = _SPACE.sub(" ", text)
     return Story(text, tuple(_sentences(text, told)), subject)
@@ -116,6 +116,21 @@ def _subject(text: str, paragraphs: tuple[Span, ...], names: Collection[Span]) -
         if persons := [span for span in spans if taken.isdisjoint(range(span.start, span.end))]:
             return _most_told(text, persons)
     return None
+
+
+def _titled(text: str, title: str, names: Collection[Span]) -> Fact[str] | None:
+    """The person whom the heading names, where the text speaks of them below it, and not as of something else."""
+    plain = title.translate(_PLAIN).strip()
+    found = pattern("titled").search(plain)
+    if found is None:
+        return None
+    spans = [Span(*use.span()) for use in re.finditer(rf"\b{re.escape(found['it'])}(?![\w-])", text)]
+    taken = {place for name in names for place in range(name.start, name.end)}
+    heading = text.casefold().find(plain.casefold())
+    below = [span for span in spans if not heading <= span.start < heading + len(plain)]
+    if not below or any(not taken.isdisjoint(range(span.start, span.end)) for span in spans):
+        return None
+    return Fact(found["it"].replace(". ", " "), tuple(below))
 
 
 def _most_told(text: str, persons: Sequence[Span]) -> Fact[str]:
