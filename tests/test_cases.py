@@ -295,7 +295,8 @@ def test_the_heading_names_the_person(tagger: Tagger) -> None:
     text = "Case study 1: Jordan\n\nBackground: Jordan is 26 and was sentenced to two years in prison."
     study = section(text, title="Case study 1: Jordan")
     found = facts(study, tagger.tag([study]))
-    assert found is not None and found.subject is not None
+    assert found is not None
+    assert found.subject is not None
     assert (found.subject.value, found.subject.spans) == ("Jordan", (Span(34, 40),))
     assert values(found.orders) == ["Prison sentence"]
 
@@ -303,13 +304,15 @@ def test_the_heading_names_the_person(tagger: Tagger) -> None:
 def test_a_heading_that_names_no_person_of_the_text_names_nobody(tagger: Tagger) -> None:
     study = section("Case study: Partnership\n\nHe was released from prison.", title="Case study: Partnership")
     found = facts(study, tagger.tag([study]))
-    assert found is not None and found.subject is None
+    assert found is not None
+    assert found.subject is None
 
 
 def test_an_outcome_under_its_label_is_the_outcome(tagger: Tagger) -> None:
     text = "Mr B was released.\n\nRisk: arson.\n\nOutcome:   None since. He lives in a flat.\n\nNames were changed."
     outcome = told(tagger, text).outcome
-    assert outcome is not None and outcome.value == "None since. He lives in a flat."
+    assert outcome is not None
+    assert outcome.value == "None since. He lives in a flat."
 
 
 def test_a_named_force_says_what_police_says(tagger: Tagger) -> None:
