@@ -12,6 +12,7 @@ from typing import Self
 from indexer.backends import records, words
 from indexer.backends.arrays import TermArrays, TermWriter
 from indexer.backends.generations import Generations, Lock
+from indexer.backends.table import write_table
 from indexer.backends.words import ARRAYS, WORDS
 from indexer.errors import BrokenIndex
 from indexer.model import Figure, Link, Record, Report, Section
@@ -135,6 +136,7 @@ class Building:
                 for row in records.rows(self._connection, report):
                     terms.keep(row)
         terms.write(folder)
+        write_table(folder, self.reports(), lambda *asked: self._connection.execute(*asked).fetchall())
 
 
 @contextmanager

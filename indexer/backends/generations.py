@@ -31,7 +31,7 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-DECIDING = ("analysis.py", "backends/arrays.py", "backends/records.py", "backends/words.py")
+DECIDING = ("analysis.py", *(f"backends/{name}.py" for name in ("arrays", "columns", "records", "table", "words")))
 """The code that decides what a generation holds: its tables, its words, how they are stemmed and stored."""
 
 

@@ -44,7 +44,7 @@ class Words:
         self._index.close()
 
     def search(self, clauses: Sequence[Clause], *, any_word: bool = False) -> tuple[npt.NDArray[np.int64], Scores]:
-        """Rows of the sections that match all clauses, and their scores. With `any_word` one clause is enough, though
+        """Numbers of the sections that match all clauses, and scores. With `any_word` one clause is enough, though
         none that is refused may match. Without clauses that want something, all that is not refused."""
         sharing = count_prefixes(clauses)
         wanted = [self._score(clause, sharing) for clause in clauses if not isinstance(clause, Not)]
@@ -52,10 +52,10 @@ class Words:
         for refused in (clause.clause for clause in clauses if isinstance(clause, Not)):
             kept &= self._score(refused, sharing) == 0
         if not wanted:
-            return self._index.rows[kept], np.zeros(np.count_nonzero(kept), np.float32)
+            return np.flatnonzero(kept), np.zeros(np.count_nonzero(kept), np.float32)
         together = np.logical_or if any_word else np.logical_and
         kept &= reduce(together, [score > 0 for score in wanted])
-        return self._index.rows[kept], reduce(np.add, wanted)[kept]
+        return np.flatnonzero(kept), reduce(np.add, wanted)[kept]
 
     def knows(self, clause: Word | Phrase) -> bool:
         """Whether any section matches."""

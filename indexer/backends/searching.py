@@ -41,20 +41,16 @@ def search(view: View, query: Query, facets: Iterable[str], passages: Passages) 
     start = time.perf_counter()
     matched = match(view, query)
     passing = np.flatnonzero(matched.mask & view.table.mask(query.filters))
-    order = _ordered(view, query, passing, matched.scores)
-    groups = view.table.groups[order]
-    first = np.sort(np.unique(groups, return_index=True)[1])
-    shown = order[first[(query.page - 1) * query.size : query.page * query.size]]
+    shown = _shown(view, query, passing, matched)
     noted = replace(query, notices=tuple(dict.fromkeys((*query.notices, *_notices(view, query)))))
-    hits = _hits(view, query, shown, order, matched.scores, passages)
-    counted = tuple(view.table.facet(name, matched.mask, query.filters) for name in facets)
+    hits = _hits(view, query, shown, passing, matched.scores, passages)
     return Results(
         query=noted,
         hits=hits,
-        total=len(first),
-        places=len(order),
-        facets=counted,
-        suggestion=correct(view.words, query) if matched.any_word or not len(order) else None,
+        total=view.table.texts.count(passing),
+        places=len(passing),
+        facets=view.table.facets(facets, matched.mask, query.filters),
+        suggestion=correct(view.words, query) if matched.any_word or not len(passing) else None,
         any_word=matched.any_word,
         took_ms=(time.perf_counter() - start) * 1000,
     )
@@ -78,12 +74,21 @@ def _look_up(view: View, clauses: tuple[Clause, ...], *, any_word: bool) -> Matc
     size = view.table.size
     if not clauses:
         return Matched(np.ones(size, bool), np.zeros(size, np.float32))
-    rows, found = view.words.search(clauses, any_word=any_word)
-    numbers = view.table.numbers(rows)
+    numbers, found = view.words.search(clauses, any_word=any_word)
     mask, scores = np.zeros(size, bool), np.zeros(size, np.float32)
     mask[numbers] = True
     scores[numbers] = found
     return Matched(mask, scores, any_word)
+
+
+def _shown(view: View, query: Query, passing: Numbers, matched: Matched) -> Numbers:
+    """The sections of a page, the best one of each text."""
+    texts, last = view.table.texts, query.page * query.size
+    if query.sort == "relevance":
+        passing = texts.leading(passing, matched.scores[passing], last)
+    order = _ordered(view, query, passing, matched.scores)
+    first = np.sort(np.unique(texts.groups[order], return_index=True)[1])
+    return order[first[last - query.size : last]]
 
 
 def _ordered(view: View, query: Query, numbers: Numbers, scores: Scores) -> Numbers:
@@ -101,16 +106,16 @@ def _ordered(view: View, query: Query, numbers: Numbers, scores: Scores) -> Numb
 
 
 def _hits(
-    view: View, query: Query, shown: Numbers, order: Numbers, scores: Scores, passages: Passages
+    view: View, query: Query, shown: Numbers, passing: Numbers, scores: Scores, passages: Passages
 ) -> tuple[Hit, ...]:
-    """Each with the other sections of its text, of those in `order`."""
-    groups, rows = view.table.groups, view.table.rows
-    same = [order[groups[order] == groups[number]] for number in shown]
+    """Each with the other sections of its text, of those that pass."""
+    rows = view.table.rows
+    same = [np.intersect1d(view.table.texts.same(number), passing, assume_unique=True) for number in shown]
     places = view.places(int(row) for each in same for row in rows[each])
     texts = view.texts(map(int, rows[shown]))
     hits = []
     for number, members in zip(shown, same, strict=True):
-        also = tuple(places[int(rows[other])] for other in np.sort(members) if other != number)
+        also = tuple(places[int(rows[other])] for other in members if other != number)
         place, text = places[int(rows[number])], texts[int(rows[number])]
         found = snippets.matches(text, query.clauses)
         shown_text = passages(text, query, title=place.title, found=found)

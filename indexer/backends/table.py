@@ -3,28 +3,34 @@ facet's value. Sections count from 0, by area, newest report first, in order."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import lru_cache, reduce
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from indexer.backend import CASE_FACETS, ENTITY_FACETS, KIND_LABELS
+from indexer.backend import CASE_FACETS, ENTITY_FACETS, FACETS, KIND_LABELS
+from indexer.backends.arrays import Numbers, load
+from indexer.backends.columns import Mask, Texts, read_column, select, write_column
 from indexer.backends.conventions import (
     HIDDEN,
     entity_values,
     fact_label,
     most_frequent,
-    sort_values,
     year_label,
 )
-from indexer.model import Facet, FacetValue, Filter, Report
+from indexer.model import Facet, Filter, Report
 
-Numbers = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+__all__ = ["Mask", "Numbers", "SectionTable", "write_table"]
+
 Rows = Callable[[str, tuple[Any, ...]], list[tuple[Any, ...]]]
+Pairs = tuple[Numbers, list[str], dict[str, str]]
+"""Sections, what each has, and how these values are shown."""
 
+_COLUMNS = (*FACETS, "report")
+_LABELS = "labels.json"
 _SECTIONS = """
 SELECT s.row, s.report, s.kind, COALESCE(l.text_group, s.id), COALESCE(s.subtype, '')
 FROM sections s JOIN reports r ON r.id = s.report LEFT JOIN links l ON l.section = s.id
@@ -40,92 +46,79 @@ SELECT s.row, f.value FROM facts f JOIN sections s ON s.id = f.section WHERE f.n
 """
 
 
-class Column:
-    """The values of one facet: pairs of a section and the code of a value that it has."""
-
-    def __init__(self, sections: Numbers, values: list[str], labels: dict[str, str]) -> None:
-        self.sections = sections
-        self.names, self.codes = np.unique(np.array(values, dtype=np.str_), return_inverse=True)
-        self.labels = labels
-
-    def mask(self, wanted: Iterable[str], size: int) -> Mask:
-        """The sections that have one of the values."""
-        passes = np.zeros(size, bool)
-        passes[self.sections[np.isin(self.codes, np.flatnonzero(np.isin(self.names, list(wanted))))]] = True
-        return passes
-
-    def counts(self, matched: Mask, groups: Numbers) -> dict[str, int]:
-        """How many distinct texts among the sections have each value."""
-        kept = matched[self.sections]
-        pairs = np.unique(self.codes[kept] * (groups.max(initial=0) + 1) + groups[self.sections[kept]])
-        codes, counts = np.unique(pairs // (groups.max(initial=0) + 1), return_counts=True)
-        return {str(self.names[code]): int(count) for code, count in zip(codes, counts, strict=True)}
-
-
 class SectionTable:
     """All sections of a generation."""
 
-    def __init__(self, reports: Iterable[Report], rows: Rows) -> None:
-        self._rows = rows
-        self._reports = {report.id: report for report in reports}
-        found = rows(_SECTIONS, ())
-        self.size = len(found)
-        self.rows = np.array([row[0] for row in found], np.int64)
-        self._report_ids = [row[1] for row in found]
-        self._kinds = [row[2] for row in found]
-        self.groups: Numbers = np.unique(np.array([row[3] for row in found], np.str_), return_inverse=True)[1]
-        self.visible: Mask = np.array([row[4] not in HIDDEN for row in found], bool)
-        self.years = np.array([self._reports[each].year_start for each in self._report_ids], np.int64)
-        self._number = np.full(self.rows.max(initial=0) + 1, -1, np.int64)
-        self._number[self.rows] = np.arange(self.size)
-        self._column = cache(self._read_column)
-
-    def numbers(self, rows: Numbers) -> Numbers:
-        """Rows of the records → sections of this table."""
-        return self._number[rows]
+    def __init__(self, folder: Path) -> None:
+        self.rows: Numbers = load(folder / "rows.npy")
+        """Of each section, its row in the records."""
+        self.size = len(self.rows)
+        self.years: Numbers = load(folder / "years.npy")
+        self.texts = Texts(load(folder / "groups.npy"))
+        self._visible: Mask = load(folder / "visible.npy")
+        known = json.loads((folder / _LABELS).read_bytes())
+        self._columns = {
+            name: read_column(folder, name, names, labels, self.texts) for name, (names, labels) in known.items()
+        }
+        self._passing = lru_cache(maxsize=64)(self._pass)
 
     def mask(self, filters: Iterable[Filter], *, but: str | None = None) -> Mask:
         """The sections that may be shown and pass all filters but those of one field."""
-        passes = self.visible
-        for each in filters:
-            if each.field != but:
-                passes = passes & self._column(each.field).mask(each.values, self.size)
-        return passes
+        passed = (self._passing(each) for each in filters if each.field != but)
+        return reduce(np.logical_and, passed, self._visible)
 
-    def facet(self, name: str, matched: Mask, filters: Iterable[Filter]) -> Facet:
-        """The values of a facet among the sections that match, whatever is selected of it."""
+    def facets(self, names: Iterable[str], matched: Mask, filters: Iterable[Filter]) -> tuple[Facet, ...]:
+        """The values of facets among the sections that match, each whatever is selected of it."""
         given = tuple(filters)
-        selected = {value for each in given if each.field == name for value in each.values}
-        column = self._column(name)
-        counts = column.counts(matched & self.mask(given, but=name), self.groups)
-        values = [
-            FacetValue(value, column.labels.get(value, value), counts.get(value, 0), value in selected)
-            for value in {*counts, *selected}
-        ]
-        return Facet(name, sort_values(name, values))
+        everywhere = select(matched & self.mask(given), self.texts)
+        found = []
+        for name in names:
+            selected = {value for each in given if each.field == name for value in each.values}
+            own = select(matched & self.mask(given, but=name), self.texts) if selected else everywhere
+            found.append(self._columns[name].facet(name, own, selected))
+        return tuple(found)
 
-    def _read_column(self, name: str) -> Column:
-        if name in ENTITY_FACETS:
-            return self._named_column(self._rows(_MENTIONS, (ENTITY_FACETS[name],)))
-        if name in CASE_FACETS:
-            facts = self._rows(_FACTS, (name,))
-            return self._named_column([(row, fact_label(name, value)) for row, value in facts])
-        everywhere = np.arange(self.size)
-        reports = [self._reports[each] for each in self._report_ids]
-        if name == "area":
-            return Column(everywhere, [r.area_slug for r in reports], {r.area_slug: r.area for r in reports})
-        if name == "year":
-            return Column(everywhere, [r.year_slug for r in reports], {r.year_slug: year_label(r) for r in reports})
-        if name == "kind":
-            return Column(everywhere, self._kinds, {kind: KIND_LABELS[kind] for kind in set(self._kinds)})
-        if name == "report":
-            return Column(everywhere, self._report_ids, {})
-        return Column(np.zeros(0, np.int64), [], {})
+    def _pass(self, wanted: Filter) -> Mask:
+        column = self._columns.get(wanted.field)
+        return column.mask(wanted.values) if column else np.zeros(self.size, bool)
 
-    def _named_column(self, mentions: list[tuple[Any, ...]]) -> Column:
-        """Of pairs of a section's row and a name that stands in it."""
-        values = {canonical: tuple(entity_values(canonical)) for canonical in {each for _, each in mentions}}
-        labels = most_frequent(value for _, canonical in mentions for value in values[canonical])
-        pairs = sorted({(row, value) for row, canonical in mentions for value, _ in values[canonical]})
-        numbers = self.numbers(np.array([row for row, _ in pairs], np.int64))
-        return Column(numbers, [value for _, value in pairs], labels)
+
+def write_table(folder: Path, reports: Iterable[Report], rows: Rows) -> None:
+    """The arrays of a table, from the records. `rows`: what an SQL statement finds."""
+    known, found = {report.id: report for report in reports}, rows(_SECTIONS, ())
+    of_reports = [known[row[1]] for row in found]
+    np.save(folder / "years.npy", np.array([report.year_start for report in of_reports], np.int64))
+    groups = np.unique(np.array([row[3] for row in found], np.str_), return_inverse=True)[1]
+    np.save(folder / "groups.npy", groups.astype(np.int64))
+    np.save(folder / "visible.npy", np.array([row[4] not in HIDDEN for row in found], bool))
+    numbers = {row[0]: number for number, row in enumerate(found)}
+    named: dict[str, Any] = {}
+    for name in _COLUMNS:
+        sections, values, labels = _pairs(name, of_reports, [row[2] for row in found], numbers, rows)
+        named[name] = write_column(folder, name, sections, values), labels
+    (folder / _LABELS).write_text(json.dumps(named, ensure_ascii=False), encoding="utf-8")
+
+
+def _pairs(name: str, reports: list[Report], kinds: list[Any], numbers: dict[int, int], rows: Rows) -> Pairs:
+    """What the sections have of a facet."""
+    if name in ENTITY_FACETS:
+        return _named(rows(_MENTIONS, (ENTITY_FACETS[name],)), numbers)
+    if name in CASE_FACETS:
+        return _named([(row, fact_label(name, value)) for row, value in rows(_FACTS, (name,))], numbers)
+    everywhere = np.arange(len(reports))
+    if name == "area":
+        return everywhere, [r.area_slug for r in reports], {r.area_slug: r.area for r in reports}
+    if name == "year":
+        return everywhere, [r.year_slug for r in reports], {r.year_slug: year_label(r) for r in reports}
+    if name == "kind":
+        return everywhere, kinds, {kind: KIND_LABELS[kind] for kind in set(kinds)}
+    assert name == "report"
+    return everywhere, [r.id for r in reports], {}
+
+
+def _named(mentions: list[tuple[Any, ...]], numbers: dict[int, int]) -> Pairs:
+    """Of pairs of a section's row and a name that stands in it."""
+    values = {canonical: tuple(entity_values(canonical)) for canonical in {each for _, each in mentions}}
+    labels = most_frequent(value for _, canonical in mentions for value in values[canonical])
+    pairs = sorted({(numbers[row], value) for row, canonical in mentions for value, _ in values[canonical]})
+    return np.array([number for number, _ in pairs], np.int64), [value for _, value in pairs], labels

@@ -17,6 +17,7 @@ from indexer.backends.definitions import DefinedSection, Definitions
 from indexer.backends.generations import Sealed
 from indexer.backends.matching import Words
 from indexer.backends.table import SectionTable
+from indexer.backends.words import ARRAYS
 from indexer.errors import BrokenIndex
 from indexer.model import (
     Entity,
@@ -49,7 +50,7 @@ class View:
 
     @cached_property
     def table(self) -> SectionTable:
-        return SectionTable(self.reports.values(), self.rows)
+        return SectionTable(self.sealed.path / ARRAYS)
 
     def check(self) -> None:
         """Raises BrokenIndex where the tables are not what they should be."""
