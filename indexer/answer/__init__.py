@@ -1,30 +1,53 @@
-"""Question → answer. Routes are tried in order; the first that accounts for every content word of the question
-answers it. Where none does, the answer is that the reports do not say."""
+"""Question → answer. The routes are tried in this order; the first that claims the question answers it, or says why the
+reports do not. Each route gives its reason for passing a question on."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
 
-from indexer.answer.definition import definition
+from indexer.answer.comparison import comparison
+from indexer.answer.figure import figure
+from indexer.answer.question import Passed, Question, Route
+from indexer.answer.reading import Reading, read
+from indexer.answer.scope import scope
 from indexer.backend import SearchBackend
-from indexer.model import Answer
+from indexer.model import Answer, Filter
 
-Route = Callable[[str, SearchBackend], Answer | None]
-
-ROUTES: tuple[Route, ...] = (definition,)
-
-NOT_ANSWERED = "only questions for the meaning of a term can be answered yet; `mappa define` knows these terms: "
+ROUTES: tuple[Route, ...] = (figure, comparison)
 
 
-def _terms(backend: SearchBackend) -> str:
-    return ", ".join(each.acronym or each.term for each in backend.definitions()) or "none"
-
-
-def answer(question: str, backend: SearchBackend) -> Answer:
-    """Answer from the definitions of the reports, or say why not."""
+def answer(text: str, backend: SearchBackend, filters: Iterable[Filter] = ()) -> Answer:
+    """Answer from the reports that pass the filters, or say that they do not."""
     start = time.perf_counter()
-    found = next(filter(None, (route(question, backend) for route in ROUTES)), None)
-    result = found or Answer(question, reason=NOT_ANSWERED + _terms(backend))
-    return replace(result, took_ms=(time.perf_counter() - start) * 1000)
+    found = _answer(text, backend, tuple(filters))
+    return replace(found, took_ms=(time.perf_counter() - start) * 1000)
+
+
+def _answer(text: str, backend: SearchBackend, filters: tuple[Filter, ...]) -> Answer:
+    reading = read(text)
+    asked = Question(reading, scope(reading, backend, filters), backend, filters)
+    trace = [_understood(reading)]
+    if asked.scope.refusal:
+        return Answer(text, reason=asked.scope.refusal, passed=tuple(trace))
+    for route in ROUTES:
+        found = route(asked)
+        if isinstance(found, Answer):
+            trace.append(f"{route.__name__}: {'answers' if found.answered else 'refuses'}")
+            return replace(found, notes=(*found.notes, *reading.mended), passed=tuple(trace))
+        trace.append(f"{route.__name__}: passes, {found.why}")
+    return Answer(text, reason="nothing in the reports answers it", passed=tuple(trace))
+
+
+def _understood(reading: Reading) -> str:
+    parts = {
+        "areas": ", ".join(reading.places.areas),
+        "years": ", ".join(str(choice[0]) for choice in reading.years.named),
+        "concepts": ", ".join(reading.concepts),
+        "not accounted for": ", ".join(reading.unknown),
+    }
+    return "read as: " + "; ".join(f"{name} {value}" for name, value in parts.items() if value)
+
+
+__all__ = ["Passed", "answer"]

@@ -133,7 +133,10 @@ QuestionKind = Literal["definition", "faq", "statistic", "comparison", "practice
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer rests on at least one citation; without an answer, `reason` says in the user's words why."""
+    """An answer rests on at least one citation; without an answer, `reason` says in the user's words why, and `closest`
+    are passages that come near. `differs`: where reports contradict each other or themselves. `notes`: how the question
+    was mended. `fixed`: the reason stands by itself, no passages are offered. `passed`: how it was read and what each
+    route said."""
 
     question: str
     kind: QuestionKind | None = None
@@ -141,6 +144,11 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     reason: str | None = None
     took_ms: float = 0.0
+    closest: tuple[Citation, ...] = ()
+    differs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    fixed: bool = False
 
     def __post_init__(self) -> None:
         if (self.text is None) == bool(self.citations):

@@ -1,0 +1,107 @@
+"""A question → what is asked: places, years, concepts, operators, and the words that none of them accounts for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.answer.places import Places, read_places
+from indexer.answer.tidy import Remainder, tidy, whole
+from indexer.answer.years import Years, read_years
+from indexer.rules import load
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was understood. `concepts` in the order of the question; `threshold` is an operator with its
+    number; `unknown` are the content words left over."""
+
+    text: str
+    words: str
+    places: Places
+    years: Years
+    concepts: tuple[str, ...]
+    threshold: tuple[str, int] | None
+    unknown: tuple[str, ...]
+    mended: tuple[str, ...] = ()
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        return tuple(each.removeprefix("op:") for each in self.concepts if each.startswith("op:"))
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """Concepts that say what is counted: neither operators nor divisions."""
+        return frozenset(each for each in self.concepts if not each.startswith(("op:", "level", "categor")) and each != "people")
+
+    @property
+    def counts(self) -> bool:
+        """Whether a number is wanted: the question says so, or is none but names what is counted, and where or when."""
+        counting, asking = _counting()
+        if counting.search(self.words) or self.operators or self.threshold:
+            return True
+        return not asking.search(self.words) and bool(self.places.areas or self.years.said)
+
+    @property
+    def asks_area(self) -> bool:
+        return bool(_which_area().search(self.words))
+
+
+def read(text: str, mended: tuple[str, ...] = ()) -> Reading:
+    """Every text can be read; what is not understood is `unknown`."""
+    words = tidy(text)
+    remainder = Remainder(words)
+    years = read_years(remainder)
+    places = read_places(remainder)
+    remainder.drop(_dropped())
+    threshold = _threshold(remainder)
+    found: list[tuple[int, str]] = []
+    for name, pattern in _concepts():
+        found += [(at, name) for _, at in remainder.take(pattern)]
+    unknown = tuple(word for word in remainder.left if word not in _neutral() and not word.isdigit())
+    numbers = tuple(word for word in remainder.left if word.isdigit())
+    concepts = tuple(name for _, name in sorted(found))
+    return Reading(text, words, places, years, concepts, threshold, (*unknown, *numbers), (*mended, *places.mended))
+
+
+def _threshold(remainder: Remainder) -> tuple[str, int] | None:
+    for operator, pattern in _thresholds():
+        for match, _ in remainder.take(pattern):
+            return operator, int(next(filter(None, match.groups())))
+    return None
+
+
+@cache
+def _thresholds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = load("questions")["threshold"]
+    return tuple((row["operator"], whole([each.replace("?P<n>", "") for each in row["patterns"]])) for row in rows)
+
+
+@cache
+def _concepts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["name"], whole(row["patterns"])) for row in load("questions")["concept"])
+
+
+@cache
+def _counting() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rules = load("questions")["counting"]
+    return whole(rules["patterns"]), whole(rules["asking"])
+
+
+@cache
+def _dropped() -> frozenset[str]:
+    return frozenset(load("questions")["drop"]["words"].split())
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    return frozenset(load("questions")["neutral"]["words"].split())
+
+
+@cache
+def _which_area() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:which|what|whose|name|list|rank|any)\b(?: \w+){0,3} (?:areas?|count(?:y|ies)|forces?|regions?|places?|"
+        r"boards?|reports?|ones?|smbs?)\b|^(?:where|who|which)\b|\bwhich (?:of|had|has|have|did|imposed|recalled|was|is)\b|^(?:areas?|rank)\b"
+    )
