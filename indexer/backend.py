@@ -6,7 +6,7 @@ visible only with `publish`. Reading goes through a `SearchBackend`, which alway
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -130,6 +130,9 @@ class SearchBackend(Protocol):
     def entities(self) -> Iterator[Entity]:
         """All mentions, by report, section and position."""
 
+    def vocabulary(self) -> Mapping[str, int]:
+        """All words as they are spelt, with the number of sections that hold them."""
+
     def suggest(self, text: str) -> str | None:
         """The same words with those that the corpus does not know replaced by the nearest that it does, or None."""
 
@@ -139,3 +142,6 @@ class SearchBackend(Protocol):
         """Returns if the published generation is whole; raises BrokenIndex if it is not, or there is none."""
 
     def close(self) -> None: ...
+
+    def __hash__(self) -> int:
+        """By identity, so that what was counted in an index can be kept for it."""

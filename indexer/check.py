@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from indexer import gazetteers, rules
 from indexer.answer.definition import subject
+from indexer.answer.reading import read
 from indexer.backend import SearchBackend
 from indexer.config import Config, keys
 from indexer.entities import Tagger
@@ -54,7 +55,7 @@ def _identity_rules() -> str:
 def _questions() -> str:
     examples = rules.load("questions")["definition"]["examples"]
     for example in examples:
-        if subject(example["text"]) != example["term"]:
+        if " ".join(subject(read(example["text"])) or ()) != example["rest"]:
             raise RulesError(f"rules/questions.toml: '{example['text']}' is not read as a question for a meaning")
     return f"{len(examples)} examples hold"
 

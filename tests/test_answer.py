@@ -1,22 +1,74 @@
-"""Questions for the meaning of a term are told from others by the patterns in rules/questions.toml."""
+"""The vocabulary of questions: each row of rules/questions.toml reads its own examples."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from indexer.answer.definition import subject
+from indexer.answer.cells import asked
+from indexer.answer.reading import read
+from indexer.answer.span import expects
+from indexer.answer.tidy import tidy, whole
+from indexer.answer.years import Remainder, read_years
 from indexer.rules import load
 
-RULES: dict[str, Any] = load("questions")["definition"]
+RULES: dict[str, Any] = load("questions")
 
 
-@pytest.mark.parametrize("example", RULES["examples"], ids=lambda row: row["text"])
-def test_examples(example: dict[str, str]) -> None:
-    assert subject(example["text"]) == example["term"]
+@pytest.mark.parametrize(
+    ("name", "text"), [(row["name"], text) for row in RULES["concept"] for text in row["examples"]]
+)
+def test_a_concept_is_read(name: str, text: str) -> None:
+    assert name in read(text).concepts
 
 
-@pytest.mark.parametrize("text", RULES["counterexamples"])
-def test_counterexamples(text: str) -> None:
-    assert subject(text) is None
+@pytest.mark.parametrize(
+    ("name", "text"), [(row["name"], text) for row in RULES["concept"] for text in row.get("counterexamples", ())]
+)
+def test_another_is_not(name: str, text: str) -> None:
+    assert name not in read(text).concepts
+
+
+@pytest.mark.parametrize("row", RULES["asks"], ids=lambda row: row["question"])
+def test_a_measure_is_asked_for(row: dict[str, Any]) -> None:
+    reading = read(row["question"])
+    assert reading.unknown == ()
+    assert row["measure"] in {each.measure.id for each in asked(reading)[0]}
+
+
+@pytest.mark.parametrize("row", RULES["years"]["examples"], ids=lambda row: row["text"])
+def test_a_year_is_read(row: dict[str, Any]) -> None:
+    assert [choice[0] for choice in read_years(Remainder(tidy(row["text"]))).named] == row["starts"]
+
+
+@pytest.mark.parametrize(("row", "example"), [(row, each) for row in RULES["threshold"] for each in row["examples"]])
+def test_a_threshold_is_read(row: dict[str, Any], example: dict[str, Any]) -> None:
+    assert read(example["text"]).threshold == (row["operator"], example["value"])
+
+
+@pytest.mark.parametrize("row", RULES["expects"], ids=lambda row: row["name"])
+def test_a_kind_of_fact_is_expected(row: dict[str, Any]) -> None:
+    for example in row["examples"]:
+        assert expects(tidy(example["text"])) == row["name"]
+        assert re.search(row["found"], example["sentence"], re.IGNORECASE)
+
+
+@pytest.mark.parametrize("row", RULES["fixed"][:1], ids=lambda row: row["name"])
+def test_fixed_words(row: dict[str, Any]) -> None:
+    pattern = whole(row["patterns"])
+    assert all(pattern.search(tidy(text)) for text in row["examples"])
+    assert not any(pattern.search(tidy(text)) for text in row["counterexamples"])
+
+
+@pytest.mark.parametrize("name", ["asks_area", "counting", "example"])
+def test_ways_of_asking(name: str) -> None:
+    rules = RULES[name]
+    pattern = re.compile("|".join(rules["patterns"])) if name == "asks_area" else whole(rules["patterns"])
+    assert all(pattern.search(tidy(text)) for text in rules["examples"])
+    assert not any(pattern.search(tidy(text)) for text in rules.get("counterexamples", ()))
+
+
+def test_a_word_that_nothing_accounts_for_is_left_over() -> None:
+    assert read("How many female RSOs are there in Dorset?").unknown == ("female",)

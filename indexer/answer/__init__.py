@@ -8,14 +8,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from indexer.answer.comparison import comparison
+from indexer.answer.definition import definition
+from indexer.answer.faq import faq
 from indexer.answer.figure import figure
+from indexer.answer.passages import closest, passages
+from indexer.answer.practice import practice
 from indexer.answer.question import Passed, Question, Route
 from indexer.answer.reading import Reading, read
 from indexer.answer.scope import scope
+from indexer.answer.span import span
 from indexer.backend import SearchBackend
 from indexer.model import Answer, Filter
 
-ROUTES: tuple[Route, ...] = (figure, comparison)
+ROUTES: tuple[Route, ...] = (definition, figure, comparison, span, faq, practice, passages)
 
 
 def answer(text: str, backend: SearchBackend, filters: Iterable[Filter] = ()) -> Answer:
@@ -37,7 +42,8 @@ def _answer(text: str, backend: SearchBackend, filters: tuple[Filter, ...]) -> A
             trace.append(f"{route.__name__}: {'answers' if found.answered else 'refuses'}")
             return replace(found, notes=(*found.notes, *reading.mended), passed=tuple(trace))
         trace.append(f"{route.__name__}: passes, {found.why}")
-    return Answer(text, reason="nothing in the reports answers it", passed=tuple(trace))
+    near = closest(asked)
+    return Answer(text, reason="nothing in the reports answers it", closest=near, passed=tuple(trace))
 
 
 def _understood(reading: Reading) -> str:

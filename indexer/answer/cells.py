@@ -188,7 +188,7 @@ def _citation(backend: SearchBackend, stored: StoredFigure) -> Citation | None:
     lines = backend.section(stored.figure.section).section.text.split("\n")
     first = stored.place.lines.first if stored.place.lines else None
     where = stored.figure.lines
-    if where and first is not None and 0 <= where.first - first and where.last - first < len(lines):
+    if where and first is not None and where.first - first >= 0 and where.last - first < len(lines):
         quote = "\n".join(lines[where.first - first : where.last - first + 1]).strip()
         if quote:
             return Citation(replace(stored.place, lines=where), quote)

@@ -90,7 +90,7 @@ def _order(question: Question, report: Report) -> tuple[int, str]:
 def _compare(question: Question, wanted: Asked) -> Answer:
     reading = question.reading
     rows, without = _rows(question, wanted)
-    lacking = [each for each in without if reading.places.areas or reading.years.said and len(rows) < 2]
+    lacking = [each for each in without if reading.places.areas or (reading.years.said and len(rows) < 2)]
     if not rows or (lacking and reading.places.areas):
         where = ", ".join(f"{each.area} {label(each.year_start)}" for each in (lacking or without)[:4])
         return Answer(question.text, "comparison", reason=not_given(wanted, where or "no report"))
@@ -271,7 +271,11 @@ def _moved(first: Row, last: Row) -> str:
     how = f"{'up' if change > 0 else 'down'} by {number(abs(change))}" if change else "no change"
     if change and first.amount:
         how += f" ({abs(change) / first.amount:.1%})"
-    return f"{how}, from {number(first.value.value)} in {label(first.value.year)} to {number(last.value.value)} in {label(last.value.year)}"
+    return f"{how}, from {_dated(first)} to {_dated(last)}"
+
+
+def _dated(row: Row) -> str:
+    return f"{number(row.value.value)} in {label(row.value.year)}"
 
 
 def _direction(question: Question, used: list[Row]) -> str:
@@ -287,7 +291,9 @@ def _direction(question: Question, used: list[Row]) -> str:
 
 
 def _one_year(by_area: dict[str, list[Row]]) -> str:
-    held = "; ".join(f"{area} {', '.join(label(r.value.year) for r in mine)}" for area, mine in list(by_area.items())[:5])
+    held = "; ".join(
+        f"{area} {', '.join(label(r.value.year) for r in mine)}" for area, mine in list(by_area.items())[:5]
+    )
     return f"a change needs two years that follow, and the reports held give this figure only for {held}"
 
 
@@ -299,7 +305,9 @@ def _changes(question: Question, wanted: Asked, rows: list[Row]) -> Answer:
     pairs = [(mine[0], mine[-1]) for mine in by_area.values() if len(mine) > 1]
     if not pairs:
         return Answer(question.text, "comparison", reason=_one_year(by_area))
-    falls = any(word in question.reading.words for word in ("fall", "fell", "drop", "decreas", "declin", "down", "reduc"))
+    falls = any(
+        word in question.reading.words for word in ("fall", "fell", "drop", "decreas", "declin", "down", "reduc")
+    )
     smallest = "min" in question.reading.operators
     pairs.sort(key=lambda p: p[1].amount - p[0].amount, reverse=falls == smallest)
     text = "; ".join(f"{first.value.area}: {_moved(first, last)}" for first, last in pairs)
@@ -316,7 +324,13 @@ def _two_divisions(question: Question) -> Pair | None:
     """Two categories, or two levels, of which one is asked to be more than the other."""
     reading = question.reading
     words = set(reading.words.split())
-    against = {"outnumber", "diff", "times"} & set(reading.operators) or {"than", "or", "versus", "vs", "compared"} & words
+    against = {"outnumber", "diff", "times"} & set(reading.operators) or {
+        "than",
+        "or",
+        "versus",
+        "vs",
+        "compared",
+    } & words
     categories, levels = named_categories(reading), named_levels(reading)
     if not against or "sum" in reading.operators or reading.topics & {"shpo", "sopo"}:
         return None
@@ -334,24 +348,31 @@ def _within(question: Question, first: tuple[Asked, ...], second: tuple[Asked, .
         return Answer(question.text, "comparison", reason="the tables are not divided so")
     one, other = pairs[0]
     ones, others = _rows(question, one)[0], {r.value.figures[0].figure.report: r for r in _rows(question, other)[0]}
-    both = [(row, others[row.value.figures[0].figure.report]) for row in ones if row.value.figures[0].figure.report in others]
+    both = [
+        (row, others[row.value.figures[0].figure.report])
+        for row in ones
+        if row.value.figures[0].figure.report in others
+    ]
     if not both:
         return Answer(question.text, "comparison", reason=not_given(one, "no report"))
     used = [row for pair in both for row in pair]
     if question.reading.asks_area:
         fewer = {"fewer", "less"} & set(question.reading.words.split())
         found = [p for p in both if (p[0].amount < p[1].amount if fewer else p[0].amount > p[1].amount)]
-        text = ", ".join(f"{a.name} ({number(a.value.value)} and {number(b.value.value)})" for a, b in found) or "None of the areas"
+        text = (
+            ", ".join(f"{a.name} ({number(a.value.value)} and {number(b.value.value)})" for a, b in found)
+            or "None of the areas"
+        )
     else:
         text = "; ".join(_against(question, a, b) for a, b in both[:5])
     return _answer(question, f"{_shorten(text, 240)} ({one.named}; {other.named}).", used)
 
 
 def _against(question: Question, a: Row, b: Row) -> str:
-    yes = _yes(question.reading.words, [a, b])
+    yes, both = _yes(question.reading.words, [a, b]), f"{number(a.value.value)} and {number(b.value.value)}"
     if "times" in question.reading.operators and b.amount:
-        return f"{a.amount / b.amount:.1f} times as many: {a.name} {number(a.value.value)} and {number(b.value.value)}"
-    return f"{yes}{a.name}: {number(a.value.value)} and {number(b.value.value)}, a difference of {number(abs(a.amount - b.amount))}"
+        return f"{a.amount / b.amount:.1f} times as many: {a.name} {both}"
+    return f"{yes}{a.name}: {both}, a difference of {number(abs(a.amount - b.amount))}"
 
 
 def _share(question: Question) -> Answer | Passed:
@@ -365,21 +386,29 @@ def _share(question: Question) -> Answer | Passed:
         return Answer(question.text, "comparison", reason=why)
     first = next(each for each in reading.concepts if each.startswith(("level", "categor")))
     if categories and levels:
-        wholes = asked(reading, levels=(), categories=categories) if first.startswith("categor") else asked(reading, levels=levels, categories=())
+        wholes = (
+            asked(reading, levels=(), categories=categories)
+            if first.startswith("categor")
+            else asked(reading, levels=levels, categories=())
+        )
     else:
-        wholes = asked(reading, levels=() , categories=())
+        wholes = asked(reading, levels=(), categories=())
     by_measure = {each.measure.id: each for each in wholes[0]}
     part = parts[0]
     whole = by_measure.get(part.measure.id)
     if whole is None:
         return Passed("part and whole are counted apart")
     ones, all_ = _rows(question, part)[0], {r.value.figures[0].figure.report: r for r in _rows(question, whole)[0]}
-    both = [(row, all_[row.value.figures[0].figure.report]) for row in ones if row.value.figures[0].figure.report in all_]
+    both = [
+        (row, all_[row.value.figures[0].figure.report]) for row in ones if row.value.figures[0].figure.report in all_
+    ]
     both = [pair for pair in both if pair[1].amount]
     if not both:
         return Answer(question.text, "comparison", reason=not_given(part, "no report"))
     both.sort(key=lambda pair: -pair[0].amount / pair[1].amount)
     if "min" in reading.operators:
         both.reverse()
-    text = "; ".join(f"{a.name}: {a.amount / b.amount:.1%} ({number(a.value.value)} of {number(b.value.value)})" for a, b in both)
+    text = "; ".join(
+        f"{a.name}: {a.amount / b.amount:.1%} ({number(a.value.value)} of {number(b.value.value)})" for a, b in both
+    )
     return _answer(question, f"{_shorten(text, 280)} ({part.named}).", [row for pair in both for row in pair])

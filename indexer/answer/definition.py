@@ -1,61 +1,182 @@
-"""What does a term mean? Answered with the newest wording of its definition, quoted."""
+"""What does a term mean? Quoted from its definition, or else from a sentence that says what it is."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
-from indexer.backend import SearchBackend
-from indexer.model import Answer, Citation, Definition
+from indexer import analysis
+from indexer.answer.evidence import Found, find, quote, sentences
+from indexer.answer.question import Passed, Question
+from indexer.answer.reading import Reading
+from indexer.answer.terms import content, terms
+from indexer.answer.years import label
+from indexer.model import Answer, Citation, Definition, Place, Wording
 from indexer.rules import load
 
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-LONGEST = 145
-"""Words of a quotation; a longer wording is cut at the end of a paragraph. With the term an answer has 160 at most."""
+LONGEST = 140
+"""Words of a quotation; a longer wording is cut at the end of a paragraph."""
+GENERIC = frozenset({"order", "offend", "peopl", "person"})
+"""Stems that may be missing at the end of a term."""
 
 
-def definition(question: str, backend: SearchBackend) -> Answer | None:
-    """Claims a question that asks for the meaning of one defined term and for nothing else."""
-    asked = subject(question)
-    if asked is None:
+def definition(question: Question) -> Answer | Passed:
+    """Claims a question that asks what one term means and nothing else."""
+    rest = subject(question.reading)
+    if rest is None:
+        return Passed("it does not ask what something means")
+    if not rest:
+        return Passed("it names no term")
+    if chosen := _defined(question, rest):
+        return _told(question, chosen)
+    if said := _sentence(question, rest):
+        return said
+    return Passed(f"nothing says what “{' '.join(rest)}” is")
+
+
+def subject(reading: Reading) -> list[str] | None:
+    """The words that are asked about, where the question asks for a meaning and for nothing else."""
+    words = [word for word in content(reading.text) if not _is_year(word)]
+    if not _asks().search(" ".join(words)):
         return None
-    found = backend.definitions(asked)
-    if not found:
-        return None
-    wording = found[0].wordings[0]
-    name = found[0].term + (f" ({found[0].acronym})" if found[0].acronym else "")
-    text = f"{name}: {_first_paragraphs(wording.text)}"
-    return Answer(question, "definition", text, tuple(_citations(found[0])))
+    places = {part for slug in reading.places.areas for part in slug.split("-")}
+    return [word for word in words if word not in _asking() and word not in places]
 
 
-def subject(question: str) -> str | None:
-    """The words that are asked about, where the rest of the question only asks for a meaning; None otherwise."""
-    rules = load("questions")["definition"]
-    for pattern in _patterns(tuple(rules["patterns"])):
-        if match := pattern.fullmatch(" ".join(WORD.findall(question))):
-            return match["term"]
-    return None
+def _is_year(word: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d|\d\d", word))
 
 
 @cache
-def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+def _asks() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('questions')['definition']['asked'])})\b")
 
 
-def _citations(found: Definition) -> list[Citation]:
-    newest = found.wordings[0].place.year_start
-    return [
-        Citation(wording.place, _first_paragraphs(wording.text))
-        for wording in found.wordings[:3]
-        if wording.place.year_start == newest
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(load("questions")["definition"]["ask"].split("|"))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    definition: Definition
+    wordings: tuple[Wording, ...]
+
+
+def _defined(question: Question, rest: list[str]) -> Chosen | None:
+    """The definition whose term the words name, all of them, in the wordings of the reports asked about."""
+    asked = _key(rest)
+    for each in question.backend.definitions():
+        names = [_key(re.sub(r"\([^()]*\)", " ", each.term).split()), *([_key([each.acronym])] if each.acronym else [])]
+        if any(_same(asked, name, [*names]) for name in names):
+            held = {report.id for report in question.scope.reports}
+            kept = tuple(filter(None, (_narrow(wording, held) for wording in each.wordings)))
+            return Chosen(each, kept) if kept else None
+    return None
+
+
+def _key(words: list[str]) -> tuple[str, ...]:
+    return tuple(filter(None, (analysis.term(part) for word in words for part in analysis.PART.findall(word))))
+
+
+def _same(asked: tuple[str, ...], name: tuple[str, ...], names: list[tuple[str, ...]]) -> bool:
+    """Term, acronym or both; a general word at the end may be missing on either side."""
+    both = {stem for each in names for stem in each}
+    return (set(name) - GENERIC == set(asked) - GENERIC and bool(set(asked) - GENERIC)) or (
+        set(asked) <= both | GENERIC and set(name) <= set(asked)
+    )
+
+
+def _narrow(wording: Wording, reports: set[str]) -> Wording | None:
+    places = [place for place in (wording.place, *wording.also) if place.report in reports]
+    return Wording(wording.text, places[0], tuple(places[1:])) if places else None
+
+
+def _told(question: Question, chosen: Chosen) -> Answer:
+    newest = max(chosen.wordings, key=lambda wording: wording.place.year_start)
+    text = _first_paragraphs(newest.text)
+    name = chosen.definition.term + (f" ({chosen.definition.acronym})" if chosen.definition.acronym else "")
+    section = question.backend.section(newest.place.section)
+    at = section.section.text.find(text)
+    cited = quote(section, at, at + len(text)) if at >= 0 else Citation(newest.place, text)
+    years = sorted({label(place.year_start) for place in (newest.place, *newest.also)})
+    others = [
+        each for each in chosen.wordings if each is not newest and each.place.year_start != newest.place.year_start
     ]
+    differs = tuple(f"{label(each.place.year_start)} ({each.place.area}): {_shorter(each.text)}" for each in others[:3])
+    notes = (f"As the reports of {', '.join(years)} have it.",)
+    return Answer(question.text, "definition", f"{name}: {text}", (cited,), differs=differs, notes=notes)
+
+
+def _shorter(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:60]) + (" …" if len(words) > 60 else "")
 
 
 def _first_paragraphs(text: str) -> str:
-    """As many whole paragraphs as an answer may have words, the first in any case."""
-    kept: list[str] = []
-    for paragraph in filter(str.strip, text.split("\n")):
-        if kept and len(" ".join([*kept, paragraph]).split()) > LONGEST:
+    """As many whole paragraphs as an answer may have words, the first in any case, cut at the end of a sentence."""
+    end = 0
+    for match in re.finditer(r"[^\n]+", text):
+        if end and len(text[: match.end()].split()) > LONGEST:
             break
-        kept.append(paragraph.strip())
-    return "\n".join(kept)
+        end = match.end()
+    kept = text[:end].strip()
+    if len(kept.split()) > LONGEST:
+        whole = [s for s in sentences(kept) if len(kept[: s.end].split()) <= LONGEST]
+        kept = kept[: whole[-1].end].strip() if whole else " ".join(kept.split()[:LONGEST])
+    return kept
+
+
+def _sentence(question: Question, rest: list[str]) -> Answer | None:
+    """A sentence that begins with the term and says what it is, with those that follow."""
+    wanted = terms(rest, question.backend)
+    if not wanted:
+        return None
+    stems = {each.stem for each in wanted}
+    found = [each for each in find(question, wanted) if "\t" not in each.text]
+    for size in (0, 1):
+        best = [each for each in found if (_says(each, rest) if not size else _then_says(each, stems))]
+        if best:
+            best.sort(key=lambda each: (-each.stored.place.year_start, -each.rank))
+            return _from(question, max(best[:8], key=lambda each: each.rank))
+    return None
+
+
+def _from(question: Question, found: Found) -> Answer:
+    each, text = sentences(found.stored.section.text), found.stored.section.text
+    last = found.number
+    while last + 1 < len(each) and len(text[found.sentence.start : each[last + 1].end].split()) <= 100:
+        last += 1
+    cited = quote(found.stored, found.sentence.start, each[last].end)
+    return Answer(question.text, "definition", cited.quote, (cited,))
+
+
+def _says(found: Found, rest: list[str]) -> bool:
+    """The sentence has the words of the term in a row, near its beginning, and goes on with "is" or the like."""
+    text = " ".join(found.text.split())
+    name = r"\W+(?:\w+\W+){0,1}?".join(map(_loose, rest))
+    match = re.search(rf"^(?:\W*(?:\w+\W+){{0,4}}?)(?:{name}){_copula()}", text, re.IGNORECASE)
+    return bool(match)
+
+
+def _loose(word: str) -> str:
+    """A word in singular or plural."""
+    stem = word.removesuffix("s") if len(word) > 3 else word
+    return re.escape(stem) + r"\w{0,3}"
+
+
+def _then_says(found: Found, stems: set[str]) -> bool:
+    """The sentence names the term, and the next one begins "This is"."""
+    after = found.stored.section.text[found.sentence.end : found.sentence.end + 60].lstrip()
+    return stems <= found.sentence.stems and bool(
+        re.match(r"(?:This|These|It|They) (?:is|are|was|were|provides?|has|aims?)\b", after)
+    )
+
+
+@cache
+def _copula() -> str:
+    return str(load("questions")["definition"]["copula"])
+
+
+__all__ = ["Place", "definition", "subject"]

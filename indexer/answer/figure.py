@@ -27,10 +27,14 @@ def figure(question: Question) -> Answer | Passed:
     found = [(each, values(question.backend, each, [reports[0].id])) for each in wanted]
     given = [(each, by_report[reports[0].id]) for each, by_report in found if by_report]
     if not given:
-        return Answer(question.text, "statistic", reason=not_given(wanted[0], f"{reports[0].area} {label(reports[0].year_start)}"))
+        return Answer(
+            question.text, "statistic", reason=not_given(wanted[0], f"{reports[0].area} {label(reports[0].year_start)}")
+        )
     cells = [cell for _, value in given for cell in (*value.figures, *value.others)]
     text = " ".join(said(each, value) for each, value in given) + _older(question)
-    return Answer(question.text, "statistic", text, cite(question.backend, cells), differs=doubts([v for _, v in given]))
+    return Answer(
+        question.text, "statistic", text, cite(question.backend, cells), differs=doubts([v for _, v in given])
+    )
 
 
 def unfit(question: Question) -> str | None:

@@ -32,7 +32,9 @@ class Places:
 
 def read_places(remainder: Remainder) -> Places:
     """Takes the places out of a question. A name within that of a programme is none."""
-    if re.search(rf"(?<!\S)(?:{'|'.join(map(re.escape, load('questions')['elsewhere']['not_area']))})(?!\S)", remainder.text):
+    if re.search(
+        rf"(?<!\S)(?:{'|'.join(map(re.escape, load('questions')['elsewhere']['not_area']))})(?!\S)", remainder.text
+    ):
         kept = remainder.text
         found = [each for each in _named(remainder) if not _in_programme(kept, each[0])]
     else:

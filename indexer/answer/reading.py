@@ -33,7 +33,9 @@ class Reading:
     @property
     def topics(self) -> frozenset[str]:
         """Concepts that say what is counted: neither operators nor divisions."""
-        return frozenset(each for each in self.concepts if not each.startswith(("op:", "level", "categor")) and each != "people")
+        return frozenset(
+            each for each in self.concepts if not each.startswith(("op:", "level", "categor")) and each != "people"
+        )
 
     @property
     def counts(self) -> bool:
@@ -101,7 +103,4 @@ def _neutral() -> frozenset[str]:
 
 @cache
 def _which_area() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:which|what|whose|name|list|rank|any)\b(?: \w+){0,3} (?:areas?|count(?:y|ies)|forces?|regions?|places?|"
-        r"boards?|reports?|ones?|smbs?)\b|^(?:where|who|which)\b|\bwhich (?:of|had|has|have|did|imposed|recalled|was|is)\b|^(?:areas?|rank)\b"
-    )
+    return re.compile("|".join(load("questions")["asks_area"]["patterns"]))

@@ -17,7 +17,7 @@ NUMBERS = {
 
 
 def tidy(text: str) -> str:
-    """Lower case, words and numbers only, single spaces: `What's the rate per 100,000?` → `whats the rate per 100000`."""
+    """In lower case, words and numbers only: `What's the rate per 100,000?` → `whats the rate per 100000`"""
     plain = _APOSTROPHE.sub("", _NUMBER.sub("", text.lower()))
     plain = _LEVELS.sub(r"\1 \2 and \3", plain)
     plain = _ORDINAL.sub(r"\1", _PERCENT.sub(" percent ", plain)).replace("&", " and ")
@@ -59,7 +59,6 @@ class Remainder:
         """Take words out without leaving a gap."""
         kept = [at for at, word in enumerate(self.words) if word not in words]
         self.words, self.origins = [self.words[at] for at in kept], [self.origins[at] for at in kept]
-
 
 
 def whole(patterns: list[str] | tuple[str, ...] | str) -> re.Pattern[str]:

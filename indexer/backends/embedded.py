@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -64,6 +64,9 @@ class EmbeddedBackend:
 
     def entities(self) -> Iterator[Entity]:
         return self._view().entities()
+
+    def vocabulary(self) -> Mapping[str, int]:
+        return self._view().words.vocabulary()
 
     def suggest(self, text: str) -> str | None:
         return spelling.correct(self._view().words, parse(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -126,6 +126,9 @@ class MemoryBackend:
 
     def entities(self) -> Iterator[Entity]:
         return (entity for each in self.sections() for entity in each.entities)
+
+    def vocabulary(self) -> Mapping[str, int]:
+        return plain.PlainWords(tuple(self.sections())).vocabulary()
 
     def suggest(self, text: str) -> str | None:
         return self._correct(parse(text))

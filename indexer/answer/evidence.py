@@ -1,0 +1,168 @@
+"""Where the reports speak of what is asked: sections, and in them sentences, by how much of the question they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from indexer import analysis
+from indexer.answer.question import Question
+from indexer.answer.terms import Term
+from indexer.model import AnyOf, Citation, Filter, Kind, Query, Range, StoredSection, Word
+from indexer.sentences import PLAIN
+
+SECTIONS = 14
+"""Sections whose sentences are looked at."""
+IN_TITLE, NEARBY, IN_SECTION = 0.7, 0.45, 0.3
+"""What a word of the question counts that stands in the heading, in the sentence before or after, or elsewhere in the
+section."""
+TABLE = "\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a section, by its place in the section's text; `stems` are its terms."""
+
+    start: int
+    end: int
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence with how much of the question it holds (`score`, 0 to 1), and how much of it the section as a whole
+    (`covered`)."""
+
+    stored: StoredSection
+    sentence: Sentence
+    number: int
+    score: float
+    covered: float
+    rank: float
+
+    @property
+    def text(self) -> str:
+        return self.stored.section.text[self.sentence.start : self.sentence.end]
+
+
+def find(question: Question, wanted: Sequence[Term], kinds: Iterable[Kind] = ()) -> tuple[Found, ...]:
+    """Sentences, best first. `kinds`: only of sections of these kinds."""
+    if not wanted:
+        return ()
+    words = dict.fromkeys(each.word for each in wanted)
+    others = dict.fromkeys(stem for each in wanted for stem in sorted(each.instead))
+    query = _query(question, tuple(words), tuple(kinds))
+    hits = list(question.backend.search(query).hits)
+    if others:
+        wider = _query(question, (*words, *list(others)[:40]), tuple(kinds))
+        hits += question.backend.search(wider).hits
+    best = max((hit.score for hit in hits), default=0.0) or 1.0
+    found: list[Found] = []
+    seen: set[str] = set()
+    for hit in hits:
+        if hit.place.section not in seen:
+            seen.add(hit.place.section)
+            stored = question.backend.section(hit.place.section)
+            found += _in_section(stored, wanted, hit.score / best)
+    return tuple(sorted(found, key=lambda each: -each.rank))
+
+
+def _query(question: Question, words: tuple[str, ...], kinds: tuple[Kind, ...]) -> Query:
+    filters = [each for each in question.scope.filters if question.reading.places.areas or question.reading.years.said
+               or question.reading.places.region or question.filters]  # fmt: skip
+    if kinds:
+        filters.append(Filter("kind", tuple(kinds)))
+    return Query(clauses=(AnyOf(tuple(map(Word, words))),), filters=tuple(filters), size=SECTIONS)
+
+
+def _in_section(stored: StoredSection, wanted: Sequence[Term], score: float) -> list[Found]:
+    section = stored.section
+    heading = frozenset(
+        _stems(" ".join(filter(None, (section.title, section.question, section.term, section.acronym))))
+    )
+    all_sentences = sentences(section.text)
+    whole = frozenset(stem for each in all_sentences for stem in each.stems) | heading
+    total = sum(each.weight for each in wanted) or 1.0
+    covered = sum(each.weight * each.found(whole) for each in wanted) / total
+    found = []
+    for number, sentence in enumerate(all_sentences):
+        near = frozenset(s for other in all_sentences[max(number - 1, 0) : number + 2] for s in other.stems)
+        value = sum(each.weight * _best(each, sentence.stems, heading, near, whole) for each in wanted) / total
+        rank = value + 0.35 * score + 0.25 * covered - 0.0006 * (sentence.end - sentence.start)
+        found.append(Found(stored, sentence, number, value, covered, rank))
+    return found
+
+
+def _best(
+    term: Term, own: frozenset[str], heading: frozenset[str], near: frozenset[str], whole: frozenset[str]
+) -> float:
+    return max(
+        term.found(own), IN_TITLE * term.found(heading), NEARBY * term.found(near), IN_SECTION * term.found(whole)
+    )
+
+
+def _stems(text: str) -> Iterable[str]:
+    return (token.term for token in analysis.tokens(text))
+
+
+_BULLET = re.compile(r"\s*(?:[-•*·]|\(?[a-z0-9]{1,2}[.)])\s")
+_ENDS = re.compile(r"[.!?:;]['\"’”)\]*]*\s*$")
+
+
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a section's text; one that a page break cuts is put together, a row of a table is one."""
+    found = []
+    for start, end in _paragraphs(text):
+        block = text[start:end]
+        spans = ((0, len(block)),) if TABLE in block else PLAIN.spans(block.replace("\n", " "))
+        for first, last in spans:
+            if block[first:last].strip():
+                found.append(Sentence(start + first, start + last, frozenset(_stems(block[first:last]))))
+    return tuple(found)
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Lines, joined where the next goes on with the sentence."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        start, end = at, at + len(line)
+        at = end + 1
+        if not line.strip():
+            continue
+        before = text[spans[-1][0] : spans[-1][1]] if spans else ""
+        goes_on = bool(before) and not _ENDS.search(before) and line.lstrip()[:1].islower() and not _BULLET.match(line)
+        if goes_on and TABLE not in before and TABLE not in line:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def quote(stored: StoredSection, start: int, end: int) -> Citation:
+    """The characters of a section's text, with the lines on which they stand."""
+    text = stored.section.text
+    while start < end and text[start].isspace():
+        start += 1
+    place = stored.place
+    if place.lines:
+        first = place.lines.first + text[:start].count("\n")
+        place = replace(place, lines=Range(first, first + text[start:end].rstrip().count("\n")))
+    return Citation(place, text[start:end].rstrip())
+
+
+def window(found: Found, most: int) -> tuple[int, int]:
+    """The sentence with those around it, as many as an answer of `most` words may have; what follows comes first."""
+    each = sentences(found.stored.section.text)
+    text = found.stored.section.text
+    first = last = found.number
+    while True:
+        for low, high in ((first, last + 1), (first - 1, last)):
+            if low >= 0 and high < len(each) and len(text[each[low].start : each[high].end].split()) <= most:
+                first, last = low, high
+                break
+        else:
+            return each[first].start, each[last].end

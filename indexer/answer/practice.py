@@ -1,0 +1,34 @@
+"""An example from practice: the sections that tell of what is asked, best first, with what they say of it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from indexer.answer.evidence import find, quote, window
+from indexer.answer.passages import ENOUGH, best_of_sections
+from indexer.answer.question import Passed, Question
+from indexer.answer.span import content_words
+from indexer.answer.terms import terms
+from indexer.answer.tidy import whole
+from indexer.model import Answer, Kind
+from indexer.rules import load
+
+KINDS: tuple[Kind, ...] = ("case_study", "local_page", "foreword", "voice", "governance", "background")
+
+
+def practice(question: Question) -> Answer | Passed:
+    """Claims a question for an example, or for how something is done, where a local section tells of it."""
+    if not _example().search(question.reading.words):
+        return Passed("no example is asked for")
+    wanted = terms(content_words(question), question.backend)
+    found = best_of_sections(find(question, wanted, KINDS))
+    if not found or found[0].covered < ENOUGH:
+        return Passed("no local section tells of it")
+    cited = tuple(quote(each.stored, *window(each, 60)) for each in found[:3])
+    return Answer(question.text, "practice", cited[0].quote, cited)
+
+
+@cache
+def _example() -> re.Pattern[str]:
+    return whole(load("questions")["example"]["patterns"])
