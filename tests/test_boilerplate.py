@@ -165,6 +165,27 @@ def test_a_report_alone_is_known_by_the_catalogue() -> None:
     assert marks(alone, known) == ["national", "local", "national"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "year", "others", "mark"),
+    [
+        ("background", 2009, (), "edited"),
+        ("definition", 2009, (), "edited"),
+        ("local_page", 2009, (), "local"),
+        ("foreword", 2009, (), "local"),
+        ("background", 2021, (), "local"),
+        ("background", 2009, ("Essex",), "local"),
+    ],
+)
+def test_what_nothing_can_tell_goes_by_its_kind(kind: str, year: int, others: tuple[str, ...], mark: str) -> None:
+    catalogue = catalogue_of([section("Kent", NATIONAL), section("Essex", NATIONAL)])
+    pairs = [section("Surrey", LOCAL, year=year, kind=kind), *(section(area, SECOND, year=year) for area in others)]
+    assert marks(pairs, catalogue)[0] == mark
+
+
+def test_a_ministers_foreword_is_issued() -> None:
+    assert marks([section("Surrey", LOCAL, year=2004, kind="foreword", title="Ministerial foreword")]) == ["edited"]
+
+
 def test_only_what_is_national_goes_into_the_catalogue() -> None:
     phrase = "the board met four times in this year of ours"
     pairs = [section(area, NATIONAL, 1) for area in AREAS[:2]]

@@ -23,10 +23,12 @@ FILE = "national.jsonl"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """Known national text: runs of words (sorted, each once), and short texts."""
+    """Known national text: runs of words (sorted, each once), and short texts, of the reports of these years (each the
+    one that it starts in)."""
 
     runs: Hashes
     short: tuple[Fingerprint, ...]
+    years: frozenset[int] = frozenset()
 
 
 EMPTY = Catalogue(NOTHING, ())
@@ -43,7 +45,7 @@ def known() -> Catalogue:
 
 def read(text: str) -> Catalogue:
     """From the rows of a file. Raises RulesError that names the line."""
-    runs, short = [NOTHING], list[Fingerprint]()
+    runs, short, years = [NOTHING], list[Fingerprint](), set[int]()
     for number, line in enumerate(text.splitlines(), 1):
         try:
             row = json.loads(line)
@@ -51,9 +53,10 @@ def read(text: str) -> Catalogue:
                 short.append(Fingerprint(NOTHING, _unpack(row["letters"])))
             else:
                 runs.append(_unpack(row["runs"]))
+            years.add(int(row["year"]))
         except (ValueError, KeyError, TypeError) as error:
             raise RulesError(f"rules/{FILE}, line {number}: not hashes of a national text: {error}") from None
-    return Catalogue(np.unique(np.concatenate(runs)), tuple(short))
+    return Catalogue(np.unique(np.concatenate(runs)), tuple(short), frozenset(years))
 
 
 def pack(hashes: Hashes) -> str:

@@ -57,6 +57,10 @@ class Held:
         for each in passages:
             self._areas[each.language, each.year].add(each.area)
 
+    def compared(self, passage: Passage) -> bool:
+        """Is there a report of another area for the same year?"""
+        return len(self._areas[passage.language, passage.year]) > 1
+
     def national(self, members: Sequence[Passage]) -> bool:
         """Do enough areas, of those whose reports of these years are held, have the text? An area that repeats itself
         from year to year counts once."""

@@ -66,7 +66,8 @@ class National:
 
 def marks(passages: Sequence[Passage], groups: Sequence[int], catalogue: Catalogue) -> tuple[Boilerplate, ...]:
     """One for each passage; `groups` gives the founder of each one's group."""
-    national, shared = National(passages, catalogue), _shared(passages, groups)
+    national, held = National(passages, catalogue), Held(passages)
+    shared = _shared(passages, groups, held)
     found: list[Boilerplate] = []
     below: tuple[str, Boilerplate] = "", "local"
     for each, founder in zip(reversed(passages), reversed(groups), strict=True):
@@ -75,14 +76,15 @@ def marks(passages: Sequence[Passage], groups: Sequence[int], catalogue: Catalog
             mark = "national" if below[0] == each.report and below[1] != "local" else "local"
         elif each.print is not None:
             mark = national.mark(each.print, shared.get(founder))
+            if mark == "local" and each.issued and not (each.year in catalogue.years or held.compared(each)):
+                mark = "edited"  # nothing can tell: neither the catalogue nor a report of the year
         below = each.report, mark
         found.append(mark)
     return tuple(reversed(found))
 
 
-def _shared(passages: Sequence[Passage], groups: Sequence[int]) -> dict[int, Fingerprint]:
+def _shared(passages: Sequence[Passage], groups: Sequence[int], held: Held) -> dict[int, Fingerprint]:
     """The wording of each group of short texts that stands in enough areas' reports, by its founder."""
-    held = Held(passages)
     members: dict[int, list[Passage]] = defaultdict(list)
     for each, founder in zip(passages, groups, strict=True):
         if each.print is not None and each.print.short:
