@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indexer.model import Document
@@ -27,7 +27,7 @@ def find_boundaries(document: Document, lines: Sequence[Line], contents: Sequenc
     announced = frozenset(words for listed in contents for _, words in listed.titles if words)
     context = Context(lines, announced, entries)
     found = _after_cover(lines, find_headings(context))
-    found = list(_whole_cases(_with_lists(lines, found, contents)))
+    found = list(_whole_interviews(_whole_cases(_with_lists(lines, found, contents))))
     found = find_tables(lines, found, entries)
     found = find_terms(document, lines, found)
     found = find_questions(lines, found)
@@ -52,6 +52,16 @@ def _whole_cases(found: Sequence[Boundary]) -> Iterator[Boundary]:
         if divides and phrases("case part").match(boundary.title):
             continue
         case = boundary if boundary.known and boundary.known.kind == "case_study" else None
+        yield boundary
+
+
+def _whole_interviews(found: Iterable[Boundary]) -> Iterator[Boundary]:
+    """Headings without the questions that a lay adviser or a victim liaison officer is asked."""
+    speaks = False
+    for boundary in found:
+        if speaks and boundary.known is None and phrases("interview").search(boundary.title):
+            continue
+        speaks = boundary.known is not None and boundary.known.kind == "voice"
         yield boundary
 
 

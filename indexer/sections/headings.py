@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from indexer.sections.features import Context, capitals, features, known_of
+from indexer.sections.features import Context, capitals, features, key, known_of
 from indexer.sections.lines import Line
 from indexer.sections.rules import KnownHeading, evidence, known, phrases, threshold
 
@@ -16,6 +16,8 @@ FRONT = frozenset({"foreword", "introduction", "contents"})
 """Known headings of the front of a report."""
 LONGEST = 400
 """Characters that a heading has at most."""
+COMPLETION = 8
+"""Words that the second half of a broken heading has at most."""
 CAPITALS = 8.0
 """The level of a heading in capitals where no marks tell levels."""
 
@@ -44,10 +46,10 @@ def find_headings(context: Context) -> list[Boundary]:
         if line.number in context.entries or len(line.words) > LONGEST:
             continue
         weight, rule, heading = weigh(context, line.number)
-        if weight < threshold():
+        if found and _second_half(context, found[-1], line, weight >= threshold()):
+            found[-1] = _joined(context, found[-1], line)
+        elif weight < threshold():
             continue
-        if found and _continues(context.lines, found[-1], line):
-            found[-1] = _joined(found[-1], line)
         else:
             found.append(_boundary(context, line, heading, rule))
     return list(_in_place(found))
@@ -103,21 +105,52 @@ def _boundary(context: Context, line: Line, heading: KnownHeading | None, rule: 
                     announced=announced)  # fmt: skip
 
 
-def _continues(lines: Sequence[Line], heading: Boundary, line: Line) -> bool:
-    """The line is the second half of the heading before it."""
-    before = lines[heading.last]
-    if heading.last != line.number - 1 or level_of(before) != level_of(line) or before.finished:
+def _second_half(context: Context, heading: Boundary, line: Line, stands_out: bool) -> bool:
+    """The line is the second half of the heading before it: both look alike, or both together are a heading that is
+    known or announced."""
+    before = context.lines[heading.last]
+    if heading.last != line.number - 1 or before.finished or line.role in ("row", "item"):
         return False
-    last = before.words.split()[-1]
-    if known(line.words) and heading.known:
-        return False
+    if _completes(context, heading, line):
+        return True
+    return stands_out and level_of(before) == level_of(line) and _goes_on(before, heading, line)
+
+
+def _goes_on(before: Line, heading: Boundary, line: Line) -> bool:
+    """By the words at the break, or because nothing parts two lines of the same bold or capital type."""
+    here = known(line.words)
+    if here and heading.known:
+        if here.place or not (_solid(before, line) and before.bold):
+            return False
+        return known(f"{before.words} {line.words}") == heading.known
+    first = line.words.split()[0]
     torn = phrases("torn").search(f"{before.words} | {line.words}")
-    return bool(torn or phrases("connects").match(last) or phrases("goes on").match(line.words.split()[0]))
+    broken = phrases("connects").match(before.words.split()[-1]) or phrases("goes on").match(first)
+    return bool(torn or broken or (capitals(line.words) and _solid(before, line) and phrases("connects").match(first)))
 
 
-def _joined(heading: Boundary, line: Line) -> Boundary:
+def _solid(before: Line, line: Line) -> bool:
+    """No empty line parts them."""
+    return not line.opens and not before.ends
+
+
+def _completes(context: Context, heading: Boundary, line: Line) -> bool:
+    """Both lines together are a title that the list of contents announces; or the first is a known heading, and the
+    second goes on within what the pattern of that heading knows: "Explanation commentary | on statistical tables"."""
+    if line.count > COMPLETION:
+        return False
     title = tidy_title(f"{heading.title} {line.words}")
-    return replace(heading, title=title, last=line.number, known=known(title) or heading.known)
+    if key(title) in context.announced and key(heading.title) not in context.announced:
+        return True
+    first = line.words.split()[0]
+    leans = phrases("connects").match(first) and (first[:1].islower() or capitals(line.words))
+    return bool(leans and heading.known and known(title) == heading.known)
+
+
+def _joined(context: Context, heading: Boundary, line: Line) -> Boundary:
+    title = tidy_title(f"{heading.title} {line.words}")
+    announced = heading.announced or key(title) in context.announced
+    return replace(heading, title=title, last=line.number, known=known(title) or heading.known, announced=announced)
 
 
 def with_first_lines(context: Context, boundaries: Sequence[Boundary]) -> Iterator[Boundary]:
