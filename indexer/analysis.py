@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from nltk.stem.porter import PorterStemmer
 
-from indexer.model import AnyOf, Clause, Not, Phrase, Word
+from indexer.model import AnyOf, Clause, Leaf, Near, Not, Phrase, Widened, Word
 
 STOP_WORDS = frozenset(
     re.findall(
@@ -119,18 +119,26 @@ def content(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     acronym in either case.
     """
     given = tuple(clauses)
-    typed = [word.text for clause in given for word in leaves(clause) if isinstance(word, Word)]
+    typed = [word.text for clause in given for word in typed_leaves(clause) if isinstance(word, Word)]
     if len(typed) > 1 and all(map(str.isupper, typed)):
         given = tuple(_each(clause, str.lower) for clause in given)
     kept = _known(given)
     return kept if kept or len(typed) != 1 else _known(_each(clause, str.upper) for clause in given)
 
 
-def leaves(clause: Clause) -> tuple[Word | Phrase, ...]:
-    """The words and phrases of a clause."""
+def leaves(clause: Clause) -> tuple[Leaf, ...]:
+    """The words and phrases of a clause, those that were not typed included."""
+    others = tuple(other.clause for other in clause.others) if isinstance(clause, Widened) else ()
+    return (*typed_leaves(clause), *others)
+
+
+def typed_leaves(clause: Clause) -> tuple[Leaf, ...]:
+    """The words and phrases of a clause that were typed."""
     match clause:
         case AnyOf(clauses):
             return clauses
+        case Widened(typed):
+            return typed
         case Not(inner):
             return (inner,)
     return (clause,)
@@ -145,15 +153,19 @@ def _each(clause: Clause, change: Callable[[str], str]) -> Clause:
     match clause:
         case AnyOf(clauses):
             return AnyOf(tuple(_cased(leaf, change) for leaf in clauses))
+        case Widened(typed, others):
+            return Widened(tuple(_cased_word(word, change) for word in typed), others)
         case Not(inner):
             return Not(_cased(inner, change))
     return _cased(clause, change)
 
 
-def _cased(leaf: Word | Phrase, change: Callable[[str], str]) -> Word | Phrase:
-    if isinstance(leaf, Word) and not leaf.prefix and fold(leaf.text) in STOP_WORDS:
-        return Word(change(leaf.text))
-    return leaf
+def _cased(leaf: Leaf, change: Callable[[str], str]) -> Leaf:
+    return _cased_word(leaf, change) if isinstance(leaf, Word) else leaf
+
+
+def _cased_word(word: Word, change: Callable[[str], str]) -> Word:
+    return Word(change(word.text)) if not word.prefix and fold(word.text) in STOP_WORDS else word
 
 
 def _without_stop_words(clause: Clause) -> Clause | None:
@@ -161,12 +173,16 @@ def _without_stop_words(clause: Clause) -> Clause | None:
         case AnyOf(clauses):
             kept = tuple(leaf for leaf in clauses if _searchable(leaf))
             return AnyOf(kept) if kept else None
+        case Widened(typed, others):
+            return Widened(tuple(word for word in typed if _searchable(word)), others)
         case Not(inner):
             return clause if _searchable(inner) else None
     return clause if _searchable(clause) else None
 
 
-def _searchable(leaf: Word | Phrase) -> bool:
+def _searchable(leaf: Leaf) -> bool:
+    if isinstance(leaf, Near):
+        return _searchable(leaf.first) and _searchable(leaf.second)
     return bool(isinstance(leaf, Word) and leaf.prefix and fold(leaf.text)) or bool(patterns(leaf))
 
 

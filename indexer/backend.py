@@ -105,7 +105,12 @@ class SearchBackend(Protocol):
         """Start a new generation, from nothing where `fresh`. One at a time: a second writer gets BrokenIndex at once
         with a message that says who writes."""
 
-    def search(self, query: Query, *, facets: Iterable[str] = ()) -> Results: ...
+    def search(self, query: Query, *, facets: Iterable[str] = ()) -> Results:
+        """Searches for the widened query. The results are described by `Results`."""
+
+    def widen(self, query: Query) -> Query:
+        """With other words beside those typed: of the thesaurus, short and long forms that the reports define, and for
+        a word that no report has the nearest that one has. An exact query stays as it is."""
 
     def section(self, section: str) -> StoredSection:
         """Raises NotFound."""

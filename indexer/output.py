@@ -18,6 +18,9 @@ from indexer.model import (
     Wording,
 )
 
+from indexer.query import shown
+from indexer.thesaurus import others
+
 Row = dict[str, Any]
 
 
@@ -82,7 +85,8 @@ def results_row(results: Results, query: str, number: str | None = None) -> Row:
         "total": results.total,
         "took_ms": round(results.took_ms, 2),
         "suggestion": results.suggestion,
-        "any_word": results.any_word,
+        "all_words": results.whole,
+        "also_searched": [shown(other.clause) for other in others(results.query)],
         "notices": list(results.query.notices),
         "hits": [_hit_row(hit) for hit in results.hits],
         "facets": {

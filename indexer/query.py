@@ -1,11 +1,15 @@
 """Typed words ↔ Query: a small grammar of our own, which understands every text in some way.
 
-    words            all of them must be found
+    words            all of them; where few sections have all, those with some of them come behind
+    this AND that    all words of the query must be found
     "two words"      next to each other
     -word            must not be found
     this OR that     one of them
+    this NEAR that   at most ten words apart, in either order; NEAR/3: at most three
     prefix*          any ending, after three letters or more
-    field:value      a filter: area, year (2021, 2021-22, 2010..2015), kind, agency, order, programme, report
+    exact:           the words as they are typed, without others that mean the same; also `exact:word`
+    field:value      a filter: area, region, year (2021, 2021-22, 2010..2015), kind, agency, order, programme, need,
+                     risk, category, level, measure, text (national, edited, local), report
 
 What is not understood is read as plain words, and a notice says so.
 """
@@ -17,7 +21,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from indexer.gazetteers import areas, slug
-from indexer.model import KINDS, AnyOf, Clause, Filter, Not, Phrase, Query, Sort, Word
+from indexer.model import KINDS, AnyOf, Clause, Filter, Near, Not, Phrase, Query, Sort, Widened, Word
 
 LONGEST_TEXT = 512
 """Characters that are read."""
@@ -28,10 +32,15 @@ MOST_VALUES = 100
 LONGEST_WORD = 64
 SHORTEST_PREFIX = 3
 LARGEST_PAGE_SIZE = 100
+USUAL_NEAR, LARGEST_NEAR = 10, 20
+"""Words from the one to the other."""
+TEXTS = ("national", "edited", "local")
 
 FIELDS = {
     "area": "area", "year": "year", "kind": "kind", "section": "kind", "type": "kind", "agency": "agency",
-    "order": "order", "programme": "programme", "program": "programme", "report": "report",
+    "order": "order", "programme": "programme", "program": "programme", "report": "report", "region": "region",
+    "need": "need", "needs": "need", "risk": "risk", "risks": "risk", "category": "category", "level": "level",
+    "measure": "measure", "text": "text", "boilerplate": "text",
 }  # fmt: skip
 """Names of filters as typed → fields."""
 
@@ -44,11 +53,18 @@ _WORD = re.compile(
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _YEAR = re.compile(r"(\d{4})(?:\s*(?:-|–|/|to)\s*(\d{4}|\d{2}))?", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{4})\.\.(\d{4})")
-_OPERATORS = frozenset({"OR", "AND", "NOT"})
+_NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?")
+_OPERATORS = frozenset({"OR", "AND", "NOT", "NEAR"})
 
 
 def parse(
-    text: str, *, filters: Iterable[Filter] = (), sort: Sort = "relevance", page: int = 1, size: int = 10
+    text: str,
+    *,
+    filters: Iterable[Filter] = (),
+    sort: Sort = "relevance",
+    page: int = 1,
+    size: int = 10,
+    exact: bool = False,
 ) -> Query:
     """What the words mean. `filters` come from elsewhere than the words; those of the same field widen each other.
 
@@ -67,14 +83,20 @@ def parse(
         page=max(1, page),
         size=min(max(1, size), LARGEST_PAGE_SIZE),
         notices=tuple(dict.fromkeys(reading.notices)),
+        exact=exact or reading.exact,
+        strict=reading.strict,
     )
 
 
 def render(query: Query) -> str:
     """The words that mean this query; sort and page apart, `parse` makes the same of them."""
-    shown = [_show(clause) for clause in query.clauses]
-    shown += [f"{each.field}:{_value(value)}" for each in query.filters for value in each.values]
-    return " ".join(shown)
+    words = [shown(clause) for clause in query.clauses]
+    if query.strict:
+        words.insert(1, "AND")
+    if query.exact:
+        words.insert(0, "exact:")
+    words += [f"{each.field}:{_value(value)}" for each in query.filters for value in each.values]
+    return " ".join(words)
 
 
 @dataclass(slots=True)
@@ -87,6 +109,9 @@ class _Reading:
     words: int = 0
     joining: bool = False
     negating: bool = False
+    near: int = 0
+    exact: bool = False
+    strict: bool = False
 
     def shorten(self, text: str) -> str:
         kept = text.strip()
@@ -105,6 +130,9 @@ class _Reading:
             self.take_plain(plain)
 
     def take_filter(self, minus: bool, name: str, value: str) -> None:
+        if name.lower() == "exact":
+            self.exact = True
+            return self.take_plain(f"{'-' * minus}{value}")
         known = FIELDS.get(name.lower())
         if known is None:
             self.notices.append(f"“{name}:” is no filter, so it was read as a word. Filters: {', '.join(_NAMES)}.")
@@ -129,8 +157,10 @@ class _Reading:
 
     def take_plain(self, plain: str) -> None:
         for piece in plain.split():
-            if piece in _OPERATORS:
+            if piece in _OPERATORS or _NEAR.fullmatch(piece):
                 self.operator(piece)
+            elif piece.lower() == "exact:":
+                self.exact = True
             else:
                 self.take_piece(piece)
 
@@ -160,11 +190,24 @@ class _Reading:
     def operator(self, name: str) -> None:
         if name == "NOT":
             self.negating = True
+        elif name == "AND":
+            self.strict = True
+        elif near := _NEAR.fullmatch(name):
+            self.begin_near(int(near[1] or USUAL_NEAR))
         elif name == "OR":
             if self.clauses and not isinstance(self.clauses[-1], Not):
                 self.joining = True
             else:
                 self.notices.append("OR needs a word or a phrase on both sides.")
+
+    def begin_near(self, within: int) -> None:
+        if not self.clauses or not _single(self.clauses[-1]):
+            self.notices.append("NEAR needs a word or a phrase on both sides, so it was left out.")
+            return
+        if not 1 <= within <= LARGEST_NEAR:
+            self.notices.append(f"NEAR/{within} was read as NEAR/{LARGEST_NEAR}, which is the furthest.")
+            within = LARGEST_NEAR
+        self.near = within
 
     def room(self, count: int) -> bool:
         if self.words + count > MOST_WORDS:
@@ -174,6 +217,14 @@ class _Reading:
         return True
 
     def add(self, leaf: Word | Phrase, negative: bool) -> None:
+        near, self.near = self.near, 0
+        if near and not negative and not self.negating and _single(leaf):
+            before = self.clauses[-1]
+            assert isinstance(before, Word | Phrase)
+            self.clauses[-1] = Near(before, leaf, near)
+            return
+        if near:
+            self.notices.append("NEAR needs a word or a phrase on both sides, so it was left out.")
         if negative or self.negating:
             if self.joining:
                 self.notices.append("OR joins words and phrases only, so the one before “-” was left out.")
@@ -187,6 +238,8 @@ class _Reading:
     def end(self, text: str) -> None:
         if self.joining:
             self.notices.append("OR needs a word or a phrase on both sides.")
+        if self.near:
+            self.notices.append("NEAR needs a word or a phrase on both sides, so it was left out.")
         if text and not (self.clauses or self.filters or self.notices):
             self.notices.append("There is no word to search for in this.")
 
@@ -194,10 +247,15 @@ class _Reading:
 _NAMES = tuple(dict.fromkeys(FIELDS.values()))
 
 
+def _single(clause: Clause) -> bool:
+    """Whether a clause can stand beside NEAR."""
+    return isinstance(clause, Phrase) or (isinstance(clause, Word) and not clause.prefix)
+
+
 def _either(clause: Clause, leaf: Word | Phrase) -> AnyOf:
     if isinstance(clause, AnyOf):
         return AnyOf((*clause.clauses, leaf))
-    assert not isinstance(clause, Not)
+    assert not isinstance(clause, Not | Widened)
     return AnyOf((clause, leaf))
 
 
@@ -218,6 +276,14 @@ def _named(name: str, typed: str) -> tuple[str, ...]:
         value = next((area.id for area in areas() if value in {area.id, *map(slug, area.aliases)}), "")
     elif name == "kind":
         value = next((kind for kind in KINDS if value in _plurals(slug(kind))), "")
+    elif name == "region":
+        value = value if value in {slug(area.region) for area in areas()} else ""
+    elif name == "text":
+        value = value if value in TEXTS else ""
+    elif name in ("category", "level") and value.isdigit():
+        value = f"{name}-{value}"
+    elif name == "measure":
+        value = value.replace("-", "_")
     return (value,) if value else ()
 
 
@@ -248,14 +314,19 @@ def _merge(filters: Iterable[Filter]) -> tuple[Filter, ...]:
     return tuple(Filter(name, tuple(values)) for name, values in merged.items() if values)
 
 
-def _show(clause: Clause) -> str:
+def shown(clause: Clause) -> str:
+    """A clause as it would be typed."""
     match clause:
         case AnyOf(clauses):
-            return " OR ".join(map(_show, clauses))
+            return " OR ".join(map(shown, clauses))
         case Not(inner):
-            return f"-{_show(inner)}"
+            return f"-{shown(inner)}"
         case Phrase(words):
             return f'"{" ".join(words)}"'
+        case Near(first, second, within):
+            return f"{shown(first)} NEAR/{within} {shown(second)}"
+        case Widened(typed):
+            return " ".join(map(shown, typed))
         case Word(text, prefix):
             return f"{text}*" if prefix else text
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from indexer import analysis
 from indexer.analysis import Pattern, Token
-from indexer.model import Clause, Not, Query, Snippet, Span, Word
+from indexer.model import Clause, Near, Not, Query, Snippet, Span, Word
 from indexer.sentences import PLAIN, Splitter
 
 _LINE = re.compile(r"[^\n]+")
@@ -33,10 +33,13 @@ def matches(text: str, clauses: Iterable[Clause]) -> tuple[Match, ...]:
     result: set[Match] = set()
     for number, clause in enumerate(analysis.content(clauses)):
         for leaf in () if isinstance(clause, Not) else analysis.leaves(clause):
-            if isinstance(leaf, Word) and leaf.prefix:
+            spans: Iterable[tuple[int, int]]
+            if isinstance(leaf, Near):
+                spans = _near(places, leaf)
+            elif isinstance(leaf, Word) and leaf.prefix:
                 spans = _beginning(text, analysis.fold(leaf.text))
             else:
-                spans = (span for pattern in analysis.patterns(leaf) for span in _occurrences(places, pattern))
+                spans = (row.span for pattern in analysis.patterns(leaf) for row in _occurrences(places, pattern))
             result.update(Match(*span, number) for span in spans)
     return _outermost(result)
 
@@ -130,11 +133,32 @@ def _snippet(text: str, window: tuple[int, int], query: Query, *, first: int) ->
     return Snippet(shown, marks(shown, query))
 
 
-def _occurrences(places: dict[str, list[Token]], pattern: Pattern) -> Iterator[tuple[int, int]]:
+class _Row(NamedTuple):
+    """Terms found in a row: the positions of the first and the last, and the characters that they take."""
+
+    first: int
+    last: int
+    span: tuple[int, int]
+
+
+def _occurrences(places: dict[str, list[Token]], pattern: Pattern) -> Iterator[_Row]:
     rows = [{token.position - offset: token for token in places.get(term, ())} for offset, term in pattern]
     for position in set(rows[0]).intersection(*rows[1:]) if rows else ():
         tokens = [row[position] for row in rows]
-        yield min(token.start for token in tokens), max(token.end for token in tokens)
+        span = min(token.start for token in tokens), max(token.end for token in tokens)
+        yield _Row(position, position + pattern[-1][0], span)
+
+
+def _near(places: dict[str, list[Token]], leaf: Near) -> Iterator[tuple[int, int]]:
+    one, other = (
+        [row for pattern in analysis.patterns(side) for row in _occurrences(places, pattern)]
+        for side in (leaf.first, leaf.second)
+    )
+    for a in one:
+        for b in other:
+            if 1 <= b.first - a.last <= leaf.within or 1 <= a.first - b.last <= leaf.within:
+                yield a.span
+                yield b.span
 
 
 def _beginning(text: str, prefix: str) -> Iterator[tuple[int, int]]:

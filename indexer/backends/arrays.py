@@ -19,8 +19,8 @@ from indexer import analysis
 from indexer.backends.conventions import field_texts
 from indexer.model import Section
 
-FIELDS = ("title", "term", "question", "text")
-"""Fields of terms; `term` holds the acronym, too."""
+FIELDS = ("title", "term", "question", "place", "text")
+"""Fields of terms; `term` holds the acronym, too, `place` the area, the years and what kind of section it is."""
 Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from indexer.errors import NotFound
 from indexer.gazetteers import slug
-from indexer.model import FacetValue, Place, Report, Section
+from indexer.model import FacetValue, Kind, Place, Report, Section
 
 HIDDEN = ("cover", "contents", "heading_only")
 """Parts of a report that say nothing by themselves, and so are no results."""
 
+ENOUGH = 10
+"""Texts with all the words from which on those with some of them are not worth listing."""
+
 TOO_COMMON = "These words are too common to search for."
+
+KIND_WORDS: dict[Kind, str] = {
+    "foreword": "foreword",
+    "statistics": "statistics figures",
+    "definition": "definition",
+    "case_study": "case study example",
+    "faq": "frequently asked question FAQ",
+    "voice": "lay adviser",
+    "contact": "contact",
+}
+"""Words by which people ask for a kind of section."""
+_PARTS = re.compile("-")
 
 T = TypeVar("T")
 
@@ -23,7 +39,13 @@ FIRST_RUN = "run `mappa index` first"
 def field_texts(section: Section) -> dict[str, str]:
     """What is searched, by field."""
     named = " ".join(filter(None, (section.term, section.acronym)))
-    return {"title": section.title, "term": named, "question": section.question or "", "text": section.text}
+    return {
+        "title": section.title,
+        "term": named,
+        "question": section.question or "",
+        "place": " ".join((*_PARTS.split(section.report), KIND_WORDS.get(section.kind, ""))),
+        "text": section.text,
+    }
 
 
 def place_of(report: Report, section: Section) -> Place:

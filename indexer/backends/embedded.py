@@ -41,6 +41,9 @@ class EmbeddedBackend:
     def search(self, query: Query, *, facets: Iterable[str] = ()) -> Results:
         return searching.search(self._view(), query, facets, self._passages)
 
+    def widen(self, query: Query) -> Query:
+        return self._view().widen(query)
+
     def section(self, section: str) -> StoredSection:
         return self._view().section(section)
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
+from itertools import pairwise, product
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,18 +18,36 @@ import numpy.typing as npt
 from indexer import analysis
 from indexer.analysis import Pattern
 from indexer.backends.words import FIELDS, SPELLINGS, WordIndex
-from indexer.model import AnyOf, Clause, Not, Phrase, Word
+from indexer.model import AnyOf, Clause, Leaf, Near, Not, Phrase, Relation, Widened, Word
 
 Scores = npt.NDArray[np.float32]
 """One number a document, 0 where it does not match."""
 
-WEIGHTS = {"title": 2.0, "term": 3.0, "question": 2.0, "text": 1.0}
+WEIGHTS = {"title": 2.0, "term": 3.0, "question": 2.0, "place": 0.5, "text": 1.0}
 """What a word in a field counts."""
 K1, B = 1.2, 0.75
 MOST_EXPANSIONS = 200
 """Words that the prefixes of a query stand for, the most frequent ones of each."""
 MOST_POSTINGS = 100_000
 """Places of these words that are looked up."""
+
+
+WORTH: dict[Relation, float] = {"spelling": 1.0, "same": 0.8, "similar": 0.5, "replaced": 0.25}
+"""What another word counts beside the one that was typed."""
+
+
+SCATTERED = 0.5
+"""What the words of a known term count that do not stand in a row."""
+PAIR = 0.1
+"""What two words count in addition that stand in a row as they were typed."""
+
+
+class Found(NamedTuple):
+    """Sections by their numbers, how well they match, and which share of what is wanted they hold."""
+
+    numbers: npt.NDArray[np.int64]
+    scores: Scores
+    shares: Scores
 
 
 class Words:
@@ -43,21 +63,33 @@ class Words:
     def close(self) -> None:
         self._index.close()
 
-    def search(self, clauses: Sequence[Clause], *, any_word: bool = False) -> tuple[npt.NDArray[np.int64], Scores]:
-        """Numbers of the sections that match all clauses, and scores. With `any_word` one clause is enough, though
-        none that is refused may match. Without clauses that want something, all that is not refused."""
+    def search(self, clauses: Sequence[Clause]) -> Found:
+        """What holds some of what is wanted and nothing that is refused. Without clauses that want something, all that
+        is not refused."""
         sharing = count_prefixes(clauses)
-        wanted = [self._score(clause, sharing) for clause in clauses if not isinstance(clause, Not)]
+        wanted = [self._find(clause, sharing) for clause in clauses if not isinstance(clause, Not)]
         kept = self._live.copy()
         for refused in (clause.clause for clause in clauses if isinstance(clause, Not)):
             kept &= self._score(refused, sharing) == 0
         if not wanted:
-            return np.flatnonzero(kept), np.zeros(np.count_nonzero(kept), np.float32)
-        together = np.logical_or if any_word else np.logical_and
-        kept &= reduce(together, [score > 0 for score in wanted])
-        return np.flatnonzero(kept), reduce(np.add, wanted)[kept]
+            ones = np.ones(np.count_nonzero(kept), np.float32)
+            return Found(np.flatnonzero(kept), 0 * ones, ones)
+        held = reduce(np.add, [held for _, held in wanted])
+        kept &= held > 0
+        units = sum(map(units_of, clauses))
+        scores = reduce(np.add, [score for score, _ in wanted]) + self._pairs(clauses)
+        return Found(np.flatnonzero(kept), scores[kept], held[kept] / units)
 
-    def knows(self, clause: Word | Phrase) -> bool:
+    def _pairs(self, clauses: Sequence[Clause]) -> Scores | float:
+        """What it is worth that words typed in a row stand in a row."""
+        pairs = [
+            self._score(Phrase((one.text, other.text)), 1)
+            for one, other in pairwise(map(_word_of, clauses))
+            if one and other
+        ]
+        return PAIR * reduce(np.add, pairs, np.float32(0))
+
+    def knows(self, clause: Leaf) -> bool:
         """Whether any section matches."""
         return bool(np.any(self._score(clause, 1)))
 
@@ -82,12 +114,30 @@ class Words:
         found = [each for each in self.vocabulary().items() if start and each[0].startswith(start)]
         return sorted(found, key=lambda each: (-each[1], each[0]))
 
-    def _score(self, clause: Clause, sharing: int) -> Scores:
+    def _find(self, clause: Clause, sharing: int) -> tuple[Scores, Scores]:
+        """How well each section matches a clause, and how many of its words it holds."""
+        if not isinstance(clause, Widened):
+            assert not isinstance(clause, Not)
+            score = self._score(clause, sharing)
+            return score, (score > 0).astype(np.float32)
+        nothing = np.zeros(len(self._live), np.float32)
+        typed = [self._score(word, sharing) for word in clause.typed]
+        held = reduce(np.add, [(score > 0).astype(np.float32) for score in typed], nothing)
+        others = [self._score(other.clause, sharing) * np.float32(WORTH[other.relation]) for other in clause.others]
+        best = reduce(np.maximum, others, nothing)
+        apart = reduce(np.add, typed, nothing)
+        if len(clause.typed) > 1:
+            together = self._score(Phrase(tuple(word.text for word in clause.typed)), sharing)
+            apart = np.maximum(together, SCATTERED * apart)
+        return np.maximum(apart, best), np.where(best > 0, len(clause.typed), held)
+
+    def _score(self, clause: Leaf | AnyOf, sharing: int) -> Scores:
         if isinstance(clause, AnyOf):
             return reduce(np.add, (self._score(each, sharing) for each in clause.clauses))
+        if isinstance(clause, Near):
+            return self._near_score(clause)
         if isinstance(clause, Word) and clause.prefix:
             return self._prefix_score(clause.text, sharing)
-        assert not isinstance(clause, Not)
         found = map(self._pattern_score, analysis.patterns(clause))
         return reduce(np.maximum, found, np.zeros(len(self._live), np.float32))
 
@@ -95,6 +145,20 @@ class Words:
         terms = [self._counts(term) for _, term in pattern]
         rarity = sum(map(self._rarity, terms))
         return self._bm25f(terms[0] if len(pattern) == 1 else self._phrase_counts(pattern), rarity)
+
+    def _near_score(self, near: Near) -> Scores:
+        """Where the first stands near the second, as often as it does."""
+        counts = np.zeros((len(FIELDS), len(self._live)), np.float32)
+        sides = [analysis.patterns(side) for side in (near.first, near.second)]
+        for number, name in enumerate(FIELDS):
+            for one, other in product(*sides):
+                starts, ends = (self._starts(name, each) for each in (one, other))
+                ahead = _within(starts + one[-1][0], ends, near.within)
+                behind = _within(-starts, -(ends + other[-1][0]), near.within)
+                found = starts[ahead | behind] >> 32
+                counts[number] += np.bincount(found, minlength=len(self._live))
+        rarity = sum(self._rarity(self._counts(term)) for patterns in sides for _, term in patterns[0])
+        return self._bm25f(counts, rarity)
 
     def _prefix_score(self, prefix: str, sharing: int) -> Scores:
         """All words that begin so count as one, in the text."""
@@ -137,6 +201,27 @@ class Words:
         """Lucene's inverse document frequency, which is never negative."""
         having = np.count_nonzero(counts.any(axis=0))
         return float(np.log(1 + (np.count_nonzero(self._live) - having + 0.5) / (having + 0.5)))
+
+
+def _within(places: npt.NDArray[np.int64], others: npt.NDArray[np.int64], distance: int) -> npt.NDArray[np.bool_]:
+    """Which places have one of the others behind them, at most so far away."""
+    sorted_others = np.sort(others)
+    first = np.searchsorted(sorted_others, places, side="right")
+    return np.searchsorted(sorted_others, places + distance, side="right") > first
+
+
+def _word_of(clause: Clause) -> Word | None:
+    """The one plain word that a clause is."""
+    if isinstance(clause, Widened):
+        return clause.typed[0] if len(clause.typed) == 1 else None
+    return clause if isinstance(clause, Word) and not clause.prefix else None
+
+
+def units_of(clause: Clause) -> int:
+    """How many words or phrases a clause wants."""
+    if isinstance(clause, Not):
+        return 0
+    return len(clause.typed) if isinstance(clause, Widened) else 1
 
 
 def count_prefixes(clauses: Iterable[Clause]) -> int:

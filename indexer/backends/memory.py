@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Self
 
+from indexer import thesaurus
 from indexer.backends import plain
 from indexer.backends.conventions import FIRST_RUN, found
 from indexer.backends.definitions import DefinedSection, Definitions
-from indexer.backends.spelling import correct
+from indexer.backends.spelling import correct, mend
 from indexer.errors import BrokenIndex
 from indexer.model import (
     Definition,
@@ -92,8 +94,14 @@ class MemoryBackend:
         return MemoryGeneration(self, dict(old.records), dict(old.links), old.absent) if old else MemoryGeneration(self)
 
     def search(self, query: Query, *, facets: Iterable[str] = ()) -> Results:
-        results = plain.search(self.sections(), query, facets)
+        results = plain.search(self.sections(), self.widen(query), facets)
         return results if results.total and not results.any_word else replace(results, suggestion=self._correct(query))
+
+    def widen(self, query: Query) -> Query:
+        named = [(each.acronym, each.term) for each in self.definitions() if each.acronym]
+        told = [(each.text, each.canonical) for each in self.entities()]
+        known = thesaurus.build([*thesaurus.standing(), *thesaurus.defined([*named, *told])])
+        return thesaurus.widen(query, known, partial(mend, plain.PlainWords(tuple(self.sections()))))
 
     def section(self, section: str) -> StoredSection:
         return found({each.section.id: each for each in self.sections()}, section, "section")

@@ -10,6 +10,7 @@ from typing import Any
 from indexer import analysis, snippets
 from indexer.backend import CASE_FACETS, ENTITY_FACETS, KIND_LABELS
 from indexer.backends.conventions import (
+    ENOUGH,
     HIDDEN,
     TOO_COMMON,
     entity_values,
@@ -26,14 +27,14 @@ from indexer.model import (
     FacetValue,
     Filter,
     Hit,
+    Leaf,
     Link,
     Not,
-    Phrase,
     Query,
     Record,
     Results,
     StoredSection,
-    Word,
+    Widened,
 )
 
 
@@ -56,7 +57,7 @@ def search(sections: Iterable[StoredSection], query: Query, facets: Iterable[str
     """What a page of results shows of the sections."""
     known = tuple(sections)
     wanted = [clause for clause in analysis.content(query.clauses) if not isinstance(clause, Not)]
-    found, any_word = matching(known, query)
+    found = matching(known, query)
     passing = sorted((s for s in found if _passes(s, query.filters)), key=_order(query, wanted))
     groups: dict[str, list[StoredSection]] = {}
     for each in passing:
@@ -69,23 +70,34 @@ def search(sections: Iterable[StoredSection], query: Query, facets: Iterable[str
         total=len(groups),
         places=len(passing),
         facets=tuple(_facet(name, found, query.filters, known) for name in facets),
-        any_word=any_word,
+        whole=len({s.group for s in passing if whole(s, wanted)}),
     )
 
 
-def matching(sections: Iterable[StoredSection], query: Query) -> tuple[list[StoredSection], bool]:
-    """Those that hold all that is wanted, filters apart; where none of these passes the filters, those that hold some
-    of it. And which of the two."""
+def matching(sections: Iterable[StoredSection], query: Query) -> list[StoredSection]:
+    """Those that hold all that is wanted, filters apart; where few texts that pass the filters do, those that hold some
+    of it, too."""
     clauses = analysis.content(query.clauses)
     wanted = [clause for clause in clauses if not isinstance(clause, Not)]
     refused = [clause.clause for clause in clauses if isinstance(clause, Not)]
     if not wanted and any(not isinstance(clause, Not) for clause in query.clauses):
-        return [], False
+        return []
     allowed = [s for s in sections if s.section.subtype not in HIDDEN and not any(count(s, each) for each in refused)]
-    found = [s for s in allowed if all(count(s, clause) for clause in wanted)]
-    some = [s for s in allowed if any(count(s, clause) for clause in wanted)]
-    enough = not any(_passes(s, query.filters) for s in found) and any(_passes(s, query.filters) for s in some)
-    return (some, True) if enough else (found, False)
+    found = [s for s in allowed if whole(s, wanted)]
+    if not wanted or query.strict or len({s.group for s in found if _passes(s, query.filters)}) >= ENOUGH:
+        return found
+    return [s for s in allowed if any(count(s, clause) for clause in wanted)]
+
+
+def whole(stored: StoredSection, wanted: Iterable[Clause]) -> bool:
+    """Whether a section holds all that is wanted."""
+    return all(_holds(stored, clause) for clause in wanted)
+
+
+def _holds(stored: StoredSection, clause: Clause) -> bool:
+    if not isinstance(clause, Widened):
+        return count(stored, clause) > 0
+    return all(count(stored, word) for word in clause.typed) or any(count(stored, o.clause) for o in clause.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,7 @@ class PlainWords:
         texts = ("\n".join(field_texts(each.section).values()) for each in self.sections)
         return Counter(word for text in texts for word in set(analysis.words(text)))
 
-    def knows(self, clause: Word | Phrase) -> bool:
+    def knows(self, clause: Leaf) -> bool:
         return any(count(each, clause) for each in self.sections)
 
 
@@ -146,8 +158,9 @@ def _facet(
 
 def _order(query: Query, wanted: Sequence[Clause]) -> Callable[[StoredSection], Any]:
     def key(stored: StoredSection) -> Any:
-        score, year = -_score(stored, wanted), stored.place.year_start
-        keys = {"relevance": (score, -year), "newest": (-year, score), "oldest": (year, score), "area": ()}
+        partly, year = not whole(stored, wanted), stored.place.year_start
+        score = -_score(stored, wanted)
+        keys = {"relevance": (partly, score, -year), "newest": (-year, score), "oldest": (year, score), "area": ()}
         return () if query.sort == "relevance" and not wanted else keys[query.sort]
 
     return key

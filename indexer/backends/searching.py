@@ -11,21 +11,34 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer import analysis, snippets
-from indexer.backends.conventions import TOO_COMMON
-from indexer.backends.matching import Scores, count_prefixes
+from indexer.backends.conventions import ENOUGH, TOO_COMMON
+from indexer.backends.matching import Scores, count_prefixes, units_of
 from indexer.backends.spelling import correct
 from indexer.backends.table import Mask, Numbers
 from indexer.backends.view import View
 from indexer.model import Clause, Hit, Not, Query, Results, Snippet, Sort, Word
 
 
+ALL = 0.999
+"""Share from which on all is held, as floating point numbers go."""
+FIRST = 1000
+"""More than any score."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Sections by their number that hold the words, filters apart, and how well; `any_word`: some of the words."""
+    """Sections by their number that are listed, filters apart, how well they match, and which hold all the words."""
 
     mask: Mask
     scores: Scores
-    any_word: bool = False
+    whole: Mask
+
+    @property
+    def ranks(self) -> Scores:
+        """Scores that put those with all the words first."""
+        if self.whole[self.mask].all():
+            return self.scores
+        return self.scores + np.float32(FIRST) * self.whole
 
 
 class Passages(Protocol):
@@ -39,61 +52,66 @@ class Passages(Protocol):
 def search(view: View, query: Query, facets: Iterable[str], passages: Passages) -> Results:
     """What the generation holds for a query. Sections of the same text are one hit."""
     start = time.perf_counter()
+    query = view.widen(query)
     matched = match(view, query)
     passing = np.flatnonzero(matched.mask & view.table.mask(query.filters))
     shown = _shown(view, query, passing, matched)
+    total = view.table.texts.count(passing)
+    whole = view.table.texts.count(passing[matched.whole[passing]])
     noted = replace(query, notices=tuple(dict.fromkeys((*query.notices, *_notices(view, query)))))
     hits = _hits(view, query, shown, passing, matched.scores, passages)
     return Results(
         query=noted,
         hits=hits,
-        total=view.table.texts.count(passing),
+        total=total,
         places=len(passing),
         facets=view.table.facets(facets, matched.mask, query.filters),
-        suggestion=correct(view.words, query) if matched.any_word or not len(passing) else None,
-        any_word=matched.any_word,
+        whole=whole,
+        suggestion=correct(view.words, query) if whole < total or not total else None,
         took_ms=(time.perf_counter() - start) * 1000,
     )
 
 
 def match(view: View, query: Query) -> Matched:
-    """All words; where no section that passes the filters has all of several, any of them."""
+    """All words; where few of the sections that pass the filters have all of several, those that have some of them,
+    too."""
     clauses = analysis.content(query.clauses)
-    wanted = [clause for clause in clauses if not isinstance(clause, Not)]
+    wanted = sum(map(units_of, clauses))
+    size = view.table.size
     if not wanted and any(not isinstance(clause, Not) for clause in query.clauses):
-        size = view.table.size
-        return Matched(np.zeros(size, bool), np.zeros(size, np.float32))
-    found = _look_up(view, clauses, any_word=False)
-    if len(wanted) > 1 and not (found.mask & view.table.mask(query.filters)).any():
-        some = _look_up(view, clauses, any_word=True)
-        return some if (some.mask & view.table.mask(query.filters)).any() else found
+        return Matched(np.zeros(size, bool), np.zeros(size, np.float32), np.zeros(size, bool))
+    found = _look_up(view, clauses)
+    passing = np.flatnonzero(found.whole & view.table.mask(query.filters))
+    if wanted < 2 or query.strict or view.table.texts.count(passing) >= ENOUGH:
+        return replace(found, mask=found.mask & found.whole)
     return found
 
 
-def _look_up(view: View, clauses: tuple[Clause, ...], *, any_word: bool) -> Matched:
+def _look_up(view: View, clauses: tuple[Clause, ...]) -> Matched:
     size = view.table.size
     if not clauses:
-        return Matched(np.ones(size, bool), np.zeros(size, np.float32))
-    numbers, found = view.words.search(clauses, any_word=any_word)
-    mask, scores = np.zeros(size, bool), np.zeros(size, np.float32)
-    mask[numbers] = True
-    scores[numbers] = found
-    return Matched(mask, scores, any_word)
+        return Matched(np.ones(size, bool), np.zeros(size, np.float32), np.ones(size, bool))
+    found = view.words.search(clauses)
+    mask, scores, whole = np.zeros(size, bool), np.zeros(size, np.float32), np.zeros(size, bool)
+    mask[found.numbers] = True
+    scores[found.numbers] = found.scores
+    whole[found.numbers] = found.shares > ALL
+    return Matched(mask, scores, whole)
 
 
 def _shown(view: View, query: Query, passing: Numbers, matched: Matched) -> Numbers:
     """The sections of a page, the best one of each text."""
     texts, last = view.table.texts, query.page * query.size
     if query.sort == "relevance":
-        passing = texts.leading(passing, matched.scores[passing], last)
-    order = _ordered(view, query, passing, matched.scores)
+        passing = texts.leading(passing, matched.ranks[passing], last)
+    order = _ordered(view, query, passing, matched)
     first = np.sort(np.unique(texts.groups[order], return_index=True)[1])
     return order[first[last - query.size : last]]
 
 
-def _ordered(view: View, query: Query, numbers: Numbers, scores: Scores) -> Numbers:
+def _ordered(view: View, query: Query, numbers: Numbers, matched: Matched) -> Numbers:
     """Sections as they are shown; equal ones by area and newest first, which is how they are numbered."""
-    score = -np.round(scores[numbers], 4)
+    score = -np.round(matched.ranks[numbers], 4)
     year = view.table.years[numbers]
     keys: dict[Sort, tuple[npt.NDArray[Any], ...]] = {
         "relevance": (numbers, -year, score),

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from indexer import analysis
-from indexer.model import AnyOf, Clause, Not, Phrase, Query, Word
+from indexer.model import AnyOf, Clause, Leaf, Near, Not, Phrase, Query, Widened, Word
 from indexer.query import render
 
 SHORTEST = 4
@@ -23,7 +23,7 @@ class Words(Protocol):
     def vocabulary(self) -> Mapping[str, int]:
         """All words as they are spelt, with the number of sections that hold them."""
 
-    def knows(self, clause: Word | Phrase) -> bool:
+    def knows(self, clause: Leaf) -> bool:
         """Whether any section matches."""
 
 
@@ -52,18 +52,27 @@ def _clause(words: Words, clause: Clause) -> Clause:
     match clause:
         case AnyOf(clauses):
             return AnyOf(tuple(_leaf(words, leaf) for leaf in clauses))
+        case Widened(typed, others):
+            return Widened(tuple(Word(mend(words, word.text)) for word in typed), others)
         case Not():
             return clause
     return _leaf(words, clause)
 
 
-def _leaf(words: Words, leaf: Word | Phrase) -> Word | Phrase:
+def _leaf(words: Words, leaf: Leaf) -> Leaf:
+    if isinstance(leaf, Near):
+        return Near(_single(words, leaf.first), _single(words, leaf.second), leaf.within)
+    return _single(words, leaf)
+
+
+def _single(words: Words, leaf: Word | Phrase) -> Word | Phrase:
     if isinstance(leaf, Phrase):
-        return Phrase(tuple(_word(words, word) for word in leaf.words))
-    return leaf if leaf.prefix else Word(_word(words, leaf.text))
+        return Phrase(tuple(mend(words, word) for word in leaf.words))
+    return leaf if leaf.prefix else Word(mend(words, leaf.text))
 
 
-def _word(words: Words, typed: str) -> str:
+def mend(words: Words, typed: str) -> str:
+    """The nearest word that the corpus knows, or the word itself where it is known or nothing is near."""
     if not analysis.patterns(Word(typed)) or words.knows(Word(typed)):
         return typed
     return next((near for near in nearest(typed, words.vocabulary()) if words.knows(Word(near))), typed)

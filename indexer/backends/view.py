@@ -7,21 +7,24 @@ import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
+from indexer import thesaurus
 from indexer.backends import records
 from indexer.backends.building import RECORDS
 from indexer.backends.conventions import found, place_of
 from indexer.backends.definitions import DefinedSection, Definitions
 from indexer.backends.generations import Sealed
 from indexer.backends.matching import Words
+from indexer.backends.spelling import mend
 from indexer.backends.table import SectionTable
 from indexer.backends.words import ARRAYS
 from indexer.errors import BrokenIndex
 from indexer.model import (
     Entity,
     Place,
+    Query,
     Report,
     Stats,
     StoredFigure,
@@ -72,6 +75,15 @@ class View:
             return []
         except sqlite3.DatabaseError as error:
             raise BrokenIndex(f"{self.sealed.path / RECORDS}: cannot be read: {error}") from error
+
+    def widen(self, query: Query) -> Query:
+        """With other words for those typed, by the thesaurus and by the short forms that the reports define."""
+        return thesaurus.widen(query, self.thesaurus, partial(mend, self.words))
+
+    @cached_property
+    def thesaurus(self) -> thesaurus.Thesaurus:
+        named = ((each.acronym, each.term) for each in self.definitions.all if each.acronym)
+        return thesaurus.build([*thesaurus.standing(), *thesaurus.defined([*named, *self.rows(_SHORT_FORMS)])])
 
     def report(self, report: str) -> Report:
         return found(self.reports, report, "report")
@@ -170,6 +182,7 @@ class View:
 
 
 _PLACE = ", ".join(f"s.{name}" for name in records.PLACE.split(", "))
+_SHORT_FORMS = "SELECT DISTINCT text, canonical FROM entities WHERE length(text) < 9 AND text = upper(text)"
 _IN = "row IN (SELECT value FROM json_each(?))"
 _SAME_TEXT = (
     f"SELECT {_PLACE} FROM links l JOIN sections s ON s.id = l.section JOIN reports r ON r.id = s.report "  # noqa: S608

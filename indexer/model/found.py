@@ -63,17 +63,23 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` counts distinct texts (hits), `places` the sections that hold them. `terms` are the words to mark on the
-    page of a section. `any_word`: nothing held all the words, so sections with some of them are shown."""
+    """`total` counts distinct texts (hits), `places` the sections that hold them. `query` is as it was searched for, with
+    other words beside those typed. `whole` of the texts hold all the words, and by relevance come first; where these are
+    few, texts that hold some of them are listed, too."""
 
     query: Query
     hits: tuple[Hit, ...]
     total: int
     places: int
     facets: tuple[Facet, ...] = ()
+    whole: int = 0
     suggestion: str | None = None
-    any_word: bool = False
     took_ms: float = 0.0
+
+    @property
+    def any_word(self) -> bool:
+        """Whether texts are listed that do not hold all the words."""
+        return self.whole < self.total
 
 
 @dataclass(frozen=True, slots=True)
