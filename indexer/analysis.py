@@ -174,7 +174,8 @@ def _without_stop_words(clause: Clause) -> Clause | None:
             kept = tuple(leaf for leaf in clauses if _searchable(leaf))
             return AnyOf(kept) if kept else None
         case Widened(typed, others):
-            return Widened(tuple(word for word in typed if _searchable(word)), others)
+            words = tuple(word for word in typed if _searchable(word))
+            return Widened(words, others) if words else None
         case Not(inner):
             return clause if _searchable(inner) else None
     return clause if _searchable(clause) else None

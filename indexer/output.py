@@ -17,7 +17,6 @@ from indexer.model import (
     StoredSection,
     Wording,
 )
-
 from indexer.query import shown
 from indexer.thesaurus import others
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from indexer import analysis
 from indexer.analysis import Pattern
 from indexer.backends.words import FIELDS, SPELLINGS, WordIndex
-from indexer.model import AnyOf, Clause, Leaf, Near, Not, Phrase, Relation, Widened, Word
+from indexer.model import AnyOf, Clause, Leaf, Near, Not, Other, Phrase, Relation, Widened, Word
 
 Scores = npt.NDArray[np.float32]
 """One number a document, 0 where it does not match."""
@@ -78,16 +78,17 @@ class Words:
         kept &= held > 0
         units = sum(map(units_of, clauses))
         scores = reduce(np.add, [score for score, _ in wanted]) + self._pairs(clauses)
-        return Found(np.flatnonzero(kept), scores[kept], held[kept] / units)
+        return Found(np.flatnonzero(kept), scores[kept], (held[kept] / units).astype(np.float32))
 
-    def _pairs(self, clauses: Sequence[Clause]) -> Scores | float:
+    def _pairs(self, clauses: Sequence[Clause]) -> Scores:
         """What it is worth that words typed in a row stand in a row."""
         pairs = [
             self._score(Phrase((one.text, other.text)), 1)
             for one, other in pairwise(map(_word_of, clauses))
             if one and other
         ]
-        return PAIR * reduce(np.add, pairs, np.float32(0))
+        nothing = np.zeros(len(self._live), np.float32)
+        return np.float32(PAIR) * reduce(np.add, pairs, nothing)
 
     def knows(self, clause: Leaf) -> bool:
         """Whether any section matches."""
@@ -123,13 +124,25 @@ class Words:
         nothing = np.zeros(len(self._live), np.float32)
         typed = [self._score(word, sharing) for word in clause.typed]
         held = reduce(np.add, [(score > 0).astype(np.float32) for score in typed], nothing)
-        others = [self._score(other.clause, sharing) * np.float32(WORTH[other.relation]) for other in clause.others]
+        rarest = sum(map(self._word_rarity, clause.typed)) if held.any() else np.inf
+        others = [self._other_score(other, rarest) for other in clause.others]
         best = reduce(np.maximum, others, nothing)
         apart = reduce(np.add, typed, nothing)
         if len(clause.typed) > 1:
             together = self._score(Phrase(tuple(word.text for word in clause.typed)), sharing)
             apart = np.maximum(together, SCATTERED * apart)
         return np.maximum(apart, best), np.where(best > 0, len(clause.typed), held)
+
+    def _other_score(self, other: Other, rarest: float) -> Scores:
+        """Another word is never worth more than the one typed, however rare it is."""
+        found = (self._pattern_score(each, rarest) for each in analysis.patterns(other.clause))
+        return np.float32(WORTH[other.relation]) * reduce(np.maximum, found, np.zeros(len(self._live), np.float32))
+
+    def _word_rarity(self, word: Word) -> float:
+        return max((self._pattern_rarity(each) for each in analysis.patterns(word)), default=0.0)
+
+    def _pattern_rarity(self, pattern: Pattern) -> float:
+        return sum(self._rarity(self._counts(term)) for _, term in pattern)
 
     def _score(self, clause: Leaf | AnyOf, sharing: int) -> Scores:
         if isinstance(clause, AnyOf):
@@ -141,10 +154,9 @@ class Words:
         found = map(self._pattern_score, analysis.patterns(clause))
         return reduce(np.maximum, found, np.zeros(len(self._live), np.float32))
 
-    def _pattern_score(self, pattern: Pattern) -> Scores:
-        terms = [self._counts(term) for _, term in pattern]
-        rarity = sum(map(self._rarity, terms))
-        return self._bm25f(terms[0] if len(pattern) == 1 else self._phrase_counts(pattern), rarity)
+    def _pattern_score(self, pattern: Pattern, rarest: float = np.inf) -> Scores:
+        counts = self._counts(pattern[0][1]) if len(pattern) == 1 else self._phrase_counts(pattern)
+        return self._bm25f(counts, min(self._pattern_rarity(pattern), rarest))
 
     def _near_score(self, near: Near) -> Scores:
         """Where the first stands near the second, as often as it does."""
@@ -157,7 +169,7 @@ class Words:
                 behind = _within(-starts, -(ends + other[-1][0]), near.within)
                 found = starts[ahead | behind] >> 32
                 counts[number] += np.bincount(found, minlength=len(self._live))
-        rarity = sum(self._rarity(self._counts(term)) for patterns in sides for _, term in patterns[0])
+        rarity = sum(self._pattern_rarity(patterns[0]) for patterns in sides)
         return self._bm25f(counts, rarity)
 
     def _prefix_score(self, prefix: str, sharing: int) -> Scores:

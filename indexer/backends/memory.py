@@ -11,7 +11,7 @@ from indexer import thesaurus
 from indexer.backends import plain
 from indexer.backends.conventions import FIRST_RUN, found
 from indexer.backends.definitions import DefinedSection, Definitions
-from indexer.backends.spelling import correct, mend
+from indexer.backends.spelling import correct, mend, misspelt
 from indexer.errors import BrokenIndex
 from indexer.model import (
     Definition,
@@ -95,7 +95,8 @@ class MemoryBackend:
 
     def search(self, query: Query, *, facets: Iterable[str] = ()) -> Results:
         results = plain.search(self.sections(), self.widen(query), facets)
-        return results if results.total and not results.any_word else replace(results, suggestion=self._correct(query))
+        fine = results.total and not results.any_word and not misspelt(results.query)
+        return results if fine else replace(results, suggestion=self._correct(query))
 
     def widen(self, query: Query) -> Query:
         named = [(each.acronym, each.term) for each in self.definitions() if each.acronym]

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from indexer import analysis, snippets
 from indexer.backends.conventions import ENOUGH, TOO_COMMON
 from indexer.backends.matching import Scores, count_prefixes, units_of
-from indexer.backends.spelling import correct
+from indexer.backends.spelling import correct, misspelt
 from indexer.backends.table import Mask, Numbers
 from indexer.backends.view import View
 from indexer.model import Clause, Hit, Not, Query, Results, Snippet, Sort, Word
@@ -67,7 +67,7 @@ def search(view: View, query: Query, facets: Iterable[str], passages: Passages) 
         places=len(passing),
         facets=view.table.facets(facets, matched.mask, query.filters),
         whole=whole,
-        suggestion=correct(view.words, query) if whole < total or not total else None,
+        suggestion=correct(view.words, query) if whole < total or not total or misspelt(query) else None,
         took_ms=(time.perf_counter() - start) * 1000,
     )
 

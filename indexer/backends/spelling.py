@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from indexer import analysis
 from indexer.model import AnyOf, Clause, Leaf, Near, Not, Phrase, Query, Widened, Word
 from indexer.query import render
+from indexer.thesaurus import others
 
 SHORTEST = 4
 """Letters; of a shorter word too many others are near."""
@@ -31,6 +32,11 @@ def correct(words: Words, query: Query) -> str | None:
     """The query as text with unknown words mended, or None where nothing can be mended."""
     mended = tuple(_clause(words, clause) for clause in query.clauses)
     return render(replace(query, clauses=mended)) if mended != query.clauses else None
+
+
+def misspelt(query: Query) -> bool:
+    """Whether a widened query has a word that no report has, and one that was probably meant."""
+    return any(other.relation == "spelling" for other in others(query))
 
 
 def nearest(word: str, vocabulary: Mapping[str, int]) -> Iterable[str]:

@@ -63,9 +63,9 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` counts distinct texts (hits), `places` the sections that hold them. `query` is as it was searched for, with
-    other words beside those typed. `whole` of the texts hold all the words, and by relevance come first; where these are
-    few, texts that hold some of them are listed, too."""
+    """`total` counts distinct texts (hits), `places` the sections that hold them. `query` is as it was searched for,
+    with other words beside those typed. `whole` of the texts hold all the words, and by relevance come first; where
+    these are few, texts that hold some of them are listed, too."""
 
     query: Query
     hits: tuple[Hit, ...]

@@ -76,7 +76,7 @@ class ResultsContract:
         assert counts(results, "agency") == {"police": 1}
 
     def test_selected_values_are_marked_and_stay(self, served: SearchBackend) -> None:
-        (facet,) = served.search(parse("nominals area:dorset"), facets=["area"]).facets
+        (facet,) = served.search(parse("exact:nominals area:dorset"), facets=["area"]).facets
         found = [(value.value, value.count, value.selected) for value in facet.values]
         assert found == [("lancashire", 1, False), ("dorset", 0, True)]
 
@@ -134,6 +134,6 @@ class ResultsContract:
         assert (hit.snippets[0].marks, hit.matches) == ((), 0)
 
     def test_a_hit_says_where_it_stands(self, served: SearchBackend) -> None:
-        (hit,) = search(served, "nominals").hits
+        (hit,) = search(served, "exact:nominals").hits
         assert hit.place == served.section(f"{LANCASHIRE_21.id}#1").place
         assert (hit.place.area, hit.place.year_end, hit.place.kind) == ("Lancashire", 2022, "faq")
