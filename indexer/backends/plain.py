@@ -167,10 +167,11 @@ def _order(query: Query, wanted: Sequence[Clause]) -> Callable[[StoredSection], 
 
 
 def _score(stored: StoredSection, wanted: Sequence[Clause]) -> float:
-    """Words in the title count threefold; long texts are damped."""
+    """Words in the title count threefold, words that were typed twice as much as others; long texts are damped."""
     title = sum(len(snippets.matches(stored.section.title, [clause])) for clause in wanted)
     inside = sum(count(stored, clause) for clause in wanted)
-    return (inside + 2 * title) / (50 + len(stored.section.text.split()))
+    typed = sum(count(stored, leaf) for clause in wanted for leaf in analysis.typed_leaves(clause))
+    return (typed + inside + 4 * title) / (50 + len(stored.section.text.split()))
 
 
 def _hit(query: Query, same: list[StoredSection], wanted: Sequence[Clause]) -> Hit:

@@ -18,7 +18,6 @@ from indexer.backends.table import Mask, Numbers
 from indexer.backends.view import View
 from indexer.model import Clause, Hit, Not, Query, Results, Snippet, Sort, Word
 
-
 ALL = 0.999
 """Share from which on all is held, as floating point numbers go."""
 FIRST = 1000
@@ -38,7 +37,7 @@ class Matched:
         """Scores that put those with all the words first."""
         if self.whole[self.mask].all():
             return self.scores
-        return self.scores + np.float32(FIRST) * self.whole
+        return self.scores + np.where(self.whole, np.float32(FIRST), np.float32(0))
 
 
 class Passages(Protocol):
