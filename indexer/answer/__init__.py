@@ -11,6 +11,7 @@ from indexer.answer.comparison import comparison
 from indexer.answer.definition import definition
 from indexer.answer.faq import faq
 from indexer.answer.figure import figure
+from indexer.answer.mending import mend
 from indexer.answer.passages import closest, passages
 from indexer.answer.practice import practice
 from indexer.answer.question import Passed, Question, Route
@@ -20,7 +21,7 @@ from indexer.answer.span import span
 from indexer.backend import SearchBackend
 from indexer.model import Answer, Filter
 
-ROUTES: tuple[Route, ...] = (definition, figure, comparison, span, faq, practice, passages)
+ROUTES: tuple[Route, ...] = (definition, figure, comparison, faq, span, practice, passages)
 
 
 def answer(text: str, backend: SearchBackend, filters: Iterable[Filter] = ()) -> Answer:
@@ -31,7 +32,8 @@ def answer(text: str, backend: SearchBackend, filters: Iterable[Filter] = ()) ->
 
 
 def _answer(text: str, backend: SearchBackend, filters: tuple[Filter, ...]) -> Answer:
-    reading = read(text)
+    mended, how = mend(text, backend)
+    reading = replace(read(mended, how), text=text)
     asked = Question(reading, scope(reading, backend, filters), backend, filters)
     trace = [_understood(reading)]
     if asked.scope.refusal:

@@ -10,6 +10,7 @@ from indexer import analysis
 from indexer.answer.evidence import Found, find, quote, sentences
 from indexer.answer.question import Passed, Question
 from indexer.answer.reading import Reading
+from indexer.answer.span import expects
 from indexer.answer.terms import content, terms
 from indexer.answer.years import label
 from indexer.model import Answer, Citation, Definition, Place, Wording
@@ -23,8 +24,10 @@ GENERIC = frozenset({"order", "offend", "peopl", "person"})
 
 def definition(question: Question) -> Answer | Passed:
     """Claims a question that asks what one term means and nothing else."""
+    if changed := _changed(question):
+        return changed
     rest = subject(question.reading)
-    if rest is None:
+    if rest is None or expects(question.reading.words) == "person":
         return Passed("it does not ask what something means")
     if not rest:
         return Passed("it names no term")
@@ -37,7 +40,7 @@ def definition(question: Question) -> Answer | Passed:
 
 def subject(reading: Reading) -> list[str] | None:
     """The words that are asked about, where the question asks for a meaning and for nothing else."""
-    words = [word for word in content(reading.text) if not _is_year(word)]
+    words = [word for word in content(reading.words) if not _is_year(word)]
     if not _asks().search(" ".join(words)):
         return None
     places = {part for slug in reading.places.areas for part in slug.split("-")}
@@ -62,6 +65,47 @@ def _asking() -> frozenset[str]:
 class Chosen:
     definition: Definition
     wordings: tuple[Wording, ...]
+
+
+CHANGES = re.compile(r"\b(?:chang\w*|differ\w*|compar\w*)\b")
+SHOWN = 13
+"""Words of a sentence that are shown of each wording."""
+
+
+def _changed(question: Question) -> Answer | None:
+    """How the wording of one term differs between years: the sentences that changed, side by side."""
+    words = question.reading.words
+    if not CHANGES.search(words) or question.reading.unknown == ():
+        return None
+    asked = set(_key(words.split()))
+    for each in question.backend.definitions():
+        name = set(_key(re.sub(r"\([^()]*\)", " ", each.term).split()))
+        if name <= asked or (each.acronym and _key([each.acronym])[0] in asked):
+            held = {report.id for report in question.scope.reports}
+            kept = [w for wording in each.wordings if (w := _narrow(wording, held))]
+            years = sorted({w.place.year_start for w in kept})
+            if len(years) > 1:
+                old = next(w for w in kept if w.place.year_start == years[0])
+                new = next(w for w in kept if w.place.year_start == years[-1])
+                return _side_by_side(question, old, new)
+    return None
+
+
+def _side_by_side(question: Question, old: Wording, new: Wording) -> Answer:
+    parts, cited = [], []
+    for mine, other in ((old, new), (new, old)):
+        theirs = {" ".join(other.text[s.start : s.end].split()) for s in sentences(other.text)}
+        own = [s for s in sentences(mine.text) if " ".join(mine.text[s.start : s.end].split()) not in theirs]
+        shown = " / ".join(" ".join(mine.text[s.start : s.end].split()[:SHOWN]) + " …" for s in own[:2])
+        parts.append(f"{label(mine.place.year_start)}: {shown or 'the same'}")
+        cited.append(_cited(question, mine))
+    return Answer(question.text, "comparison", "; ".join(parts), tuple(cited))
+
+
+def _cited(question: Question, wording: Wording) -> Citation:
+    section = question.backend.section(wording.place.section)
+    at = section.section.text.find(wording.text)
+    return quote(section, at, at + len(wording.text)) if at >= 0 else Citation(wording.place, wording.text)
 
 
 def _defined(question: Question, rest: list[str]) -> Chosen | None:
@@ -134,12 +178,12 @@ def _sentence(question: Question, rest: list[str]) -> Answer | None:
     if not wanted:
         return None
     stems = {each.stem for each in wanted}
-    found = [each for each in find(question, wanted) if "\t" not in each.text]
-    for size in (0, 1):
-        best = [each for each in found if (_says(each, rest) if not size else _then_says(each, stems))]
-        if best:
-            best.sort(key=lambda each: (-each.stored.place.year_start, -each.rank))
-            return _from(question, max(best[:8], key=lambda each: each.rank))
+    found = [each for each in find(question, wanted) if stems <= each.sentence.stems]
+    says = [each for each in found if _says(each, rest, _is())]
+    says = says or [each for each in found if _then_says(each, stems)]
+    says = says or [each for each in found if _says(each, rest, _copula())]
+    if says:
+        return _from(question, max(says, key=lambda each: (each.stored.place.year_start, each.rank)))
     return None
 
 
@@ -152,11 +196,11 @@ def _from(question: Question, found: Found) -> Answer:
     return Answer(question.text, "definition", cited.quote, (cited,))
 
 
-def _says(found: Found, rest: list[str]) -> bool:
+def _says(found: Found, rest: list[str], verb: str) -> bool:
     """The sentence has the words of the term in a row, near its beginning, and goes on with "is" or the like."""
     text = " ".join(found.text.split())
     name = r"\W+(?:\w+\W+){0,1}?".join(map(_loose, rest))
-    match = re.search(rf"^(?:\W*(?:\w+\W+){{0,4}}?)(?:{name}){_copula()}", text, re.IGNORECASE)
+    match = re.search(rf"^(?:\W*(?:\w+\W+){{0,4}}?)(?:{name}){verb}", text, re.IGNORECASE)
     return bool(match)
 
 
@@ -172,6 +216,11 @@ def _then_says(found: Found, stems: set[str]) -> bool:
     return stems <= found.sentence.stems and bool(
         re.match(r"(?:This|These|It|They) (?:is|are|was|were|provides?|has|aims?)\b", after)
     )
+
+
+@cache
+def _is() -> str:
+    return str(load("questions")["definition"]["is"])
 
 
 @cache

@@ -18,6 +18,9 @@ SECTIONS = 14
 IN_TITLE, NEARBY, IN_SECTION = 0.7, 0.45, 0.3
 """What a word of the question counts that stands in the heading, in the sentence before or after, or elsewhere in the
 section."""
+SHORT, SIGNED = 60, 0.9
+"""Characters of a line that belongs to its neighbours, such as a name above a post, and what a word counts that stands
+in these."""
 TABLE = "\t"
 
 
@@ -41,6 +44,7 @@ class Found:
     score: float
     covered: float
     rank: float
+    heading: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -49,14 +53,20 @@ class Found:
 
 def find(question: Question, wanted: Sequence[Term], kinds: Iterable[Kind] = ()) -> tuple[Found, ...]:
     """Sentences, best first. `kinds`: only of sections of these kinds."""
-    if not wanted:
-        return ()
+    key = (tuple(each.stem for each in wanted), tuple(kinds))
+    if key not in question.looked_up:
+        question.looked_up[key] = _find(question, wanted, tuple(kinds)) if wanted else ()
+    found: tuple[Found, ...] = question.looked_up[key]
+    return found
+
+
+def _find(question: Question, wanted: Sequence[Term], kinds: tuple[Kind, ...]) -> tuple[Found, ...]:
     words = dict.fromkeys(each.word for each in wanted)
     others = dict.fromkeys(stem for each in wanted for stem in sorted(each.instead))
-    query = _query(question, tuple(words), tuple(kinds))
+    query = _query(question, tuple(words), kinds)
     hits = list(question.backend.search(query).hits)
     if others:
-        wider = _query(question, (*words, *list(others)[:40]), tuple(kinds))
+        wider = _query(question, (*words, *list(others)[:40]), kinds)
         hits += question.backend.search(wider).hits
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     found: list[Found] = []
@@ -64,7 +74,7 @@ def find(question: Question, wanted: Sequence[Term], kinds: Iterable[Kind] = ())
     for hit in hits:
         if hit.place.section not in seen:
             seen.add(hit.place.section)
-            stored = question.backend.section(hit.place.section)
+            stored = question.section(hit.place.section)
             found += _in_section(stored, wanted, hit.score / best)
     return tuple(sorted(found, key=lambda each: -each.rank))
 
@@ -89,17 +99,25 @@ def _in_section(stored: StoredSection, wanted: Sequence[Term], score: float) -> 
     found = []
     for number, sentence in enumerate(all_sentences):
         near = frozenset(s for other in all_sentences[max(number - 1, 0) : number + 2] for s in other.stems)
-        value = sum(each.weight * _best(each, sentence.stems, heading, near, whole) for each in wanted) / total
-        rank = value + 0.35 * score + 0.25 * covered - 0.0006 * (sentence.end - sentence.start)
-        found.append(Found(stored, sentence, number, value, covered, rank))
+        if TABLE in section.text[sentence.start : sentence.end]:
+            continue
+        nearby = SIGNED if sentence.end - sentence.start < SHORT else NEARBY
+        value = sum(each.weight * _best(each, sentence.stems, heading, near, whole, nearby) for each in wanted) / total
+        rank = value + 0.35 * score + 0.4 * covered - 0.0005 * (sentence.end - sentence.start)
+        found.append(Found(stored, sentence, number, value, covered, rank, heading))
     return found
 
 
 def _best(
-    term: Term, own: frozenset[str], heading: frozenset[str], near: frozenset[str], whole: frozenset[str]
+    term: Term,
+    own: frozenset[str],
+    heading: frozenset[str],
+    near: frozenset[str],
+    whole: frozenset[str],
+    nearby: float,
 ) -> float:
     return max(
-        term.found(own), IN_TITLE * term.found(heading), NEARBY * term.found(near), IN_SECTION * term.found(whole)
+        term.found(own), IN_TITLE * term.found(heading), nearby * term.found(near), IN_SECTION * term.found(whole)
     )
 
 

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from indexer.answer.evidence import Found, find, quote, sentences, window
 from indexer.answer.question import Passed, Question
-from indexer.answer.span import content_words
+from indexer.answer.span import content_words, expects
 from indexer.answer.terms import terms
-from indexer.model import Answer
+from indexer.model import Answer, Citation
+from indexer.rules import load
 
 MOST_WORDS = 150
-ENOUGH = 0.62
+ENOUGH = 0.4
+MARGIN = 0.1
+"""How much better another passage must be than the nearest question's answer."""
+FACTS = frozenset({"age", "duration", "money", "date", "person", "percentage", "number", "frequency"})
 
 
 def faq(question: Question) -> Answer | Passed:
-    """Claims a question of which question and answer together hold nearly everything."""
+    """Claims a question of which no other passage holds clearly more than one of the reports' own questions with its
+    answer does."""
+    if expects(question.reading.words) in FACTS:
+        return Passed("a particular fact is asked for")
+    if not _asks().search(question.reading.words):
+        return Passed("it is not put as a question")
     wanted = terms(content_words(question), question.backend)
-    found = find(question, wanted, ("faq",))
-    if not found:
+    best = max(find(question, wanted, ("faq",)), key=lambda each: each.rank, default=None)
+    if best is None:
         return Passed("the reports have no such question")
-    best = max(found, key=lambda each: (each.covered, each.rank))
+    others = [each for each in find(question, wanted) if each.stored.section.kind != "faq"]
     if best.covered < ENOUGH:
         return Passed(f"the nearest question holds too little of it ({best.covered:.2f})")
-    return Answer(question.text, "faq", *_told(best))
+    if others and others[0].rank > best.rank + MARGIN:
+        return Passed("other passages are nearer")
+    return Answer(question.text, "faq", *whole_answer(best))
 
 
-def _told(best: Found) -> tuple[str, tuple]:  # type: ignore[type-arg]
+@cache
+def _asks() -> re.Pattern[str]:
+    return re.compile(load("questions")["forms"]["asks"])
+
+
+def whole_answer(best: Found) -> tuple[str, tuple[Citation, ...]]:
+    """All of the answer, or as much around the best sentence as there is room for."""
     each, text = sentences(best.stored.section.text), best.stored.section.text
-    body = [s for s in each if not text[s.start : s.end].rstrip().endswith("?") or s is not each[0]]
+    body = [s for number, s in enumerate(each) if number or not text[s.start : s.end].rstrip(" *#").endswith("?")]
     start, end = body[0].start if body else 0, len(text)
     if len(text[start:end].split()) > MOST_WORDS:
         start, end = window(best, MOST_WORDS)

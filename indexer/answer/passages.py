@@ -11,7 +11,7 @@ from indexer.answer.terms import terms
 from indexer.model import Answer, Citation
 
 MOST_WORDS = 58
-ENOUGH = 0.62
+ENOUGH = 0.5
 
 
 def passages(question: Question) -> Answer | Passed:
@@ -20,7 +20,7 @@ def passages(question: Question) -> Answer | Passed:
     found = best_of_sections(find(question, wanted))
     if not found:
         return Passed("nothing in the reports speaks of it")
-    if found[0].covered < ENOUGH:
+    if max(each.covered for each in found[:3]) < ENOUGH:
         return Passed(f"the nearest passage holds too little of the question ({found[0].covered:.2f})")
     cited = tuple(quote(each.stored, *window(each, MOST_WORDS)) for each in found[:3])
     return Answer(question.text, "practice", cited[0].quote, cited)

@@ -23,7 +23,7 @@ def practice(question: Question) -> Answer | Passed:
         return Passed("no example is asked for")
     wanted = terms(content_words(question), question.backend)
     found = best_of_sections(find(question, wanted, KINDS))
-    if not found or found[0].covered < ENOUGH:
+    if not found or max(each.covered for each in found[:3]) < ENOUGH:
         return Passed("no local section tells of it")
     cited = tuple(quote(each.stored, *window(each, 60)) for each in found[:3])
     return Answer(question.text, "practice", cited[0].quote, cited)

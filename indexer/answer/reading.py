@@ -41,7 +41,7 @@ class Reading:
     def counts(self) -> bool:
         """Whether a number is wanted: the question says so, or is none but names what is counted, and where or when."""
         counting, asking = _counting()
-        if counting.search(self.words) or self.operators or self.threshold:
+        if counting.search(self.words) or self.operators or self.threshold or (self.asks_area and self.topics):
             return True
         return not asking.search(self.words) and bool(self.places.areas or self.years.said)
 

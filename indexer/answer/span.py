@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from indexer.answer.evidence import Found, find, quote
+from indexer.analysis import tokens
+from indexer.answer.evidence import Found, find, quote, sentences
 from indexer.answer.question import Passed, Question
 from indexer.answer.terms import Term, content, terms
 from indexer.answer.tidy import whole
@@ -15,8 +16,21 @@ from indexer.model import Answer, Citation
 from indexer.rules import load
 
 MOST_WORDS, MOST_CHARACTERS = 58, 395
-ENOUGH = 0.56
+ENOUGH = {"person": 0.5, "other": 0.45}
 """How much of the question a sentence must hold, its heading and neighbours counted in part."""
+LOOSE = frozenset({"organisation", "agent", "place", "percentage"})
+"""Kinds that other routes may answer as well; where a fact of another kind is missing, there is no answer."""
+SAID = {
+    "age": "an age",
+    "duration": "a length of time",
+    "money": "an amount of money",
+    "number": "a number",
+    "date": "a date",
+    "person": "a name",
+    "frequency": "how often",
+}
+NEAR_NUMBER = 7
+"""Words between a number and what it counts, at most."""
 
 
 def span(question: Question) -> Answer | Passed:
@@ -25,24 +39,32 @@ def span(question: Question) -> Answer | Passed:
     if kind is None:
         return Passed("no particular kind of fact is asked for")
     wanted = terms(content_words(question, kind), question.backend)
-    found = [each for each in find(question, wanted) if _holds(kind, each, wanted)]
-    if not found:
-        return Passed(f"no sentence with {kind} near these words")
-    best = max(found, key=lambda each: each.rank)
-    if best.score < ENOUGH:
-        return Passed(f"the nearest sentence with {kind} holds too little of the question ({best.score:.2f})")
+    everything = find(question, wanted)
+    noun = _counted(question, wanted) if kind == "number" else None
+    found = [each for each in everything if _holds(kind, each, wanted, noun)]
+    best = max(found, key=lambda each: each.rank, default=None)
+    if best is None or best.score < ENOUGH.get(kind, ENOUGH["other"]):
+        why = f"no sentence with {kind} near these words" + (f" ({best.score:.2f})" if best else "")
+        if kind not in LOOSE:
+            near = tuple(quote(each.stored, each.sentence.start, each.sentence.end) for each in everything[:3])
+            return Answer(
+                question.text, "factual", reason=f"no sentence gives {SAID.get(kind, kind)} for this", closest=near
+            )
+        return Passed(why)
     return Answer(question.text, "factual", *_quoted(kind, found))
 
 
 def content_words(question: Question, kind: str | None = None) -> list[str]:
     """The words to look for: without those that only say which area, year or kind of fact is meant."""
     words = question.reading.words
-    if kind:
-        match = next((m for m in (_expected()[kind][0].finditer(words)) if m[0]), None)
-        if match and kind not in ("organisation", "person", "money"):
-            words = words[: match.start()] + " " + words[match.end() :]
+    if kind == "person":
+        words = " ".join(word for word in words.split() if word not in load("questions")["forms"]["writing"].split())
     gone = {part for slug in question.reading.places.areas for part in slug.split("-")}
-    years = {word for word in words.split() if re.fullmatch(r"(?:19|20)\d\d", word)}
+    years = (
+        {word for word in words.split() if re.fullmatch(r"(?:19|20)\d\d|\d\d", word)}
+        if question.reading.years.said
+        else set()
+    )
     return [word for word in content(words) if word not in gone | years]
 
 
@@ -59,13 +81,57 @@ def _expected() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     }
 
 
-def _holds(kind: str, found: Found, wanted: Sequence[Term]) -> bool:
-    if "\t" in found.text:
-        return False
-    hit = _expected()[kind][1].search(found.text)
-    if hit is None:
-        return False
-    return any(term.found(found.sentence.stems) for term in wanted)
+def _holds(kind: str, found: Found, wanted: Sequence[Term], noun: Term | None) -> bool:
+    if "\t" in found.text or not any(term.found(found.sentence.stems | found.heading) for term in wanted):
+        return (
+            kind == "person" and "\t" not in found.text and len(found.text.split()) < SIGNATURE and bool(_names(found))
+        )
+    if kind == "person":
+        return bool(_names(found))
+    hits = list(_expected()[kind][1].finditer(found.text))
+    if noun is not None:
+        return any(
+            _counts(found.text[hit.end() :], noun) or _counts(found.text[: hit.start()], noun, last=True)
+            for hit in hits
+        )
+    return bool(hits)
+
+
+SIGNATURE = 16
+"""Words of a line that may be a signature."""
+
+
+def _names(found: Found) -> list[str]:
+    """Names of persons: capital words that are no agency, post or place."""
+    section = found.stored.section
+    taken = [(each.span.start, each.span.end) for each in found.stored.entities]
+    names = []
+    for hit in _expected()["person"][1].finditer(found.text):
+        start, end = found.sentence.start + hit.start(), found.sentence.start + hit.end()
+        free = not any(first < end and start < last for first, last in taken)
+        common = any(word.lower() in _no_names() for word in hit[0].split())
+        if free and not common and hit[0] != section.title:
+            names.append(hit[0])
+    return names
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(load("questions")["no_names"]["words"].split())
+
+
+def _counted(question: Question, wanted: Sequence[Term]) -> Term | None:
+    """What "how many" asks the number of: the content word behind it."""
+    words = question.reading.words
+    match = re.search(r"how many|number of|how much", words)
+    behind = words[match.end() :].split() if match else []
+    return next((term for word in behind[:4] for term in wanted if term.word == word), None)
+
+
+def _counts(text: str, noun: Term, *, last: bool = False) -> bool:
+    stems = [token.term for token in tokens(text)]
+    near = stems[-2:] if last else stems[:NEAR_NUMBER]
+    return noun.found(frozenset(near)) > 0
 
 
 def _quoted(kind: str, found: list[Found]) -> tuple[str, tuple[Citation, ...]]:
@@ -94,9 +160,23 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(load("questions")["forms"]["goes_on"])
+
+
 def _piece(kind: str, found: Found) -> Citation:
-    """The sentence; of a long one the part around what is asked for."""
+    """The sentence, with the next where that says which; of a long one the part around what is asked for."""
     text, start, end = found.stored.section.text, found.sentence.start, found.sentence.end
+    each = sentences(text)
+    if kind in ("agent", "organisation") and found.number + 1 < len(each):
+        following = each[found.number + 1]
+        if _goes_on().match(text[following.start : following.end].lstrip()):
+            end = following.end
+    if kind == "person" and end - start < 90 and found.number + 1 < len(each):
+        following = each[found.number + 1]
+        if following.end - following.start < 160:
+            end = following.end
     if len(text[start:end].split()) <= MOST_WORDS and end - start <= MOST_CHARACTERS:
         return quote(found.stored, start, end)
     hit = _expected()[kind][1].search(text[start:end])

@@ -58,6 +58,11 @@ def _empty() -> frozenset[str]:
     return frozenset(load("questions")["asking"]["words"].split())
 
 
+def stands_in(stem: str) -> bool:
+    """Whether other words are known that may stand for it."""
+    return stem in _same()
+
+
 @cache
 def _same() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)

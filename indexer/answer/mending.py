@@ -1,0 +1,57 @@
+"""Typing errors in a question, mended only towards words that the reports use."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from indexer import analysis
+from indexer.answer.places import read_places
+from indexer.answer.terms import stands_in
+from indexer.answer.tidy import Remainder
+from indexer.backend import SearchBackend
+from indexer.rules import load
+
+_WORD = re.compile(r"[A-Za-z]{5,}")
+"""Shorter words have too many neighbours."""
+
+
+def mend(text: str, backend: SearchBackend) -> tuple[str, tuple[str, ...]]:
+    """The question with words that neither reports nor questions use replaced by the nearest that reports use, and what
+    was replaced."""
+    vocabulary, generation = backend.vocabulary(), backend.stats().generation
+    mended: list[str] = []
+
+    def nearest(match: re.Match[str]) -> str:
+        word = match[0]
+        plain = analysis.fold(word)
+        if plain in vocabulary or plain in _used() or stands_in(analysis.term(word) or "") or _area(plain):
+            return word
+        found = _suggest(backend, generation, plain)
+        if not found or found[0] != plain[0]:
+            return word
+        mended.append(f"“{word}” was read as “{found}”")
+        return found
+
+    return _WORD.sub(nearest, text), tuple(mended)
+
+
+@lru_cache(maxsize=256)
+def _suggest(backend: SearchBackend, _generation: str, word: str) -> str | None:
+    found = backend.suggest(word)
+    return found if found and found.isalpha() else None
+
+
+@lru_cache(maxsize=1)
+def _used() -> frozenset[str]:
+    """Words that the vocabulary of questions knows."""
+    rules = load("questions")
+    lists = " ".join((rules["neutral"]["words"], rules["asking"]["words"], rules["drop"]["words"]))
+    patterns = " ".join(pattern for row in rules["concept"] for pattern in row["patterns"])
+    return frozenset(re.findall(r"[a-z]+", lists + " " + patterns))
+
+
+@lru_cache(maxsize=1024)
+def _area(word: str) -> bool:
+    found = read_places(Remainder(word))
+    return bool(found.areas or found.elsewhere)
