@@ -21,7 +21,7 @@ ISSUED_TITLE = re.compile(
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """`print` is None for what is never compared: tables of figures, title pages, lists of contents, sections without
-    a word. `heading`: a heading without text of its own. `issued`: text that areas are given, by its kind or heading."""
+    a word. `heading`: a heading without text of its own. `issued`: text that areas are given, by kind or heading."""
 
     section: str
     report: str
