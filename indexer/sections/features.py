@@ -187,6 +187,14 @@ def _before(test: Callable[[Line], bool]) -> Callable[[Context, int], bool]:
     return holds
 
 
+def _above_another(context: Context, i: int) -> bool:
+    """Straight below, and after an empty line, stands a heading that is known, or one with a number."""
+    after = context.at(i + 1)
+    if after is None or after.role == "row" or not context.lines[i].ends:
+        return False
+    return bool(NUMBER.match(after.words) and after.opens and after.count <= SHORT_WORDS) or known_of(after) is not None
+
+
 def _before_higher(context: Context, i: int) -> bool:
     """The next line is a heading of a higher level."""
     line, after = context.lines[i], context.at(i + 1)
@@ -251,6 +259,7 @@ _PLACE: dict[str, Callable[[Context, int], bool]] = {
     "before_item": _before(lambda line: line.item),
     "running": lambda context, i: i in context.running,
     "before_address": _before(lambda line: bool(phrases("address").search(line.words)) and line.count <= SHORT_WORDS),
+    "above_another": _above_another,
     "before_marked": _before(lambda line: line.role == "heading"),
     "before_higher": _before_higher,
     "after_item": lambda context, i: i > 0 and context.lines[i - 1].item,

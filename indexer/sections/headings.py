@@ -111,6 +111,8 @@ def _second_half(context: Context, heading: Boundary, line: Line, stands_out: bo
     before = context.lines[heading.last]
     if heading.last != line.number - 1 or before.finished or line.role in ("row", "item"):
         return False
+    if not line.words or not before.words:
+        return False
     if _completes(context, heading, line):
         return True
     return stands_out and level_of(before) == level_of(line) and _goes_on(before, heading, line)
@@ -175,6 +177,8 @@ def _strapline(context: Context, i: int) -> bool:
     """A few words that are no sentence, on the page of the next line; or the words of a logo alone on a page."""
     line, after = context.lines[i], context.lines[i + 1]
     if line.role not in ("text", "heading") or line.count > 8 or line.finished or _running(context, line):
+        return False
+    if line.words[:1].islower() and line.role == "text":  # the end of a sentence that the page has cut
         return False
     return not after.page_start or (line.page_start and context.counts[line.words.casefold()] > 1)
 

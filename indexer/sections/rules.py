@@ -70,7 +70,7 @@ class KindRule:
     def holds(self, title: str, body: str, parent: str, origin: str, features: frozenset[str]) -> bool:
         if (self.parent and parent not in self.parent) or (self.origin and origin not in self.origin):
             return False
-        if not self.features <= features or (self.title and not self.title.search(title)):
+        if not self.features <= features or (self.title and not self.title.search(NUMBER.sub("", title))):
             return False
         return all(_found(pattern, body, least) for pattern, least in self.body)
 

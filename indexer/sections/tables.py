@@ -13,6 +13,10 @@ from indexer.sections.rules import Named, phrases, tables
 
 FIGURE = re.compile(r"^[\d,.%*() -]*\d[\d,.%*() ]*$|^[-–]$")
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s+[A-Z]")
+COUNTED = re.compile(r"^\d[\d,]*\s+[A-Z]")
+"""A figure with what it counts behind it: "104 SOPOs"."""
+LISTED = re.compile(r"^\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s")
+"""An entry of a list, in which older reports give their figures."""
 CAPTION_WORDS = 16
 NEAR = 6
 """Lines after its title within which a table must show a figure."""
@@ -41,11 +45,16 @@ def _zone(headings: Sequence[Boundary], lines: Sequence[Line]) -> set[int]:
     inside = False
     for heading, end in with_ends(headings, len(lines)):
         opens = heading.known is not None and heading.known.id == "statistics"
-        belongs = heading.known is None and _shows_table(lines, heading.line, end)
+        belongs = _about_figures(heading) and _shows_table(lines, heading.line, end)
         inside = opens or (inside and belongs)
         if inside:
             zone |= set(range(heading.line, end))
     return zone
+
+
+def _about_figures(heading: Boundary) -> bool:
+    """No known heading, or one for a category, which may be that of a table as well as of an explanation."""
+    return heading.known is None or heading.known.id == "a category or level"
 
 
 def _shows_table(lines: Sequence[Line], first: int, end: int) -> bool:
@@ -61,13 +70,29 @@ def _known_tables(
     for i, line in enumerate(lines):
         current = "" if i in others else current
         table = _table(line)
-        if table and table.id != current and i not in excluded and (i in zone or _has_figures(lines, i)):
+        listed = i in zone and _listed(lines, i)
+        if table and table.id != current and i not in excluded and not listed and (i in zone or _has_figures(lines, i)):
             found.append(_start(lines, i, table, found))
             current = table.id
         elif (orphan := _orphan(line, current)) and found:
             found.append(Boundary(i, line.span.start, orphan.name, "note", orphan.id, i - 1))
             current = orphan.id
     return found
+
+
+def _listed(lines: Sequence[Line], i: int) -> bool:
+    """The line is one of a list of figures, or goes on in one: it belongs to the heading of the list."""
+    return any(LISTED.match(_words(line)) for line in lines[max(i - 1, 0) : i + 1])
+
+
+def _words(line: Line) -> str:
+    return " ".join(filter(None, line.cells)) if line.role == "row" else line.words
+
+
+def _list_follows(lines: Sequence[Line], heading: Boundary) -> bool:
+    """A list of figures begins below the heading."""
+    below = lines[heading.last + 1 : heading.last + 2]
+    return any(LISTED.match(_words(line)) for line in below)
 
 
 def _table(line: Line) -> Named | None:
@@ -136,7 +161,7 @@ def _is_caption(lines: Sequence[Line], i: int) -> bool:
     line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
     if after is None or after.role != "row" or line.count > 24 or line.words.endswith((".", ",", ";")):
         return False
-    if any(phrases(other).search(line.words) for other in ("sub-caption", "figures")):
+    if any(phrases(other).search(line.words) for other in ("sub-caption", "figures")) or COUNTED.match(line.words):
         return False
     if line.role == "row":
         return figures_in(line) == 0 and bool(NUMBERED.match(_caption(line)))
@@ -149,7 +174,9 @@ def _figures_before(lines: Sequence[Line], i: int) -> bool:
 
 def _inside(lines: Sequence[Line], heading: Boundary, starts: Sequence[Boundary], zone: set[int]) -> bool:
     """The heading divides a table: "Breach of licence"."""
-    if not any(start.line < heading.line for start in starts) or heading.known:
+    if not any(start.line < heading.line for start in starts) or not _about_figures(heading):
+        return False
+    if _list_follows(lines, heading):
         return False
     near = heading.line in zone or any(figures_in(line) for line in lines[heading.line + 1 : heading.line + NEAR])
     return near and bool(phrases("sub-caption").search(heading.title))
@@ -160,7 +187,7 @@ def _as_tables(boundaries: Sequence[Boundary], lines: Sequence[Line]) -> list[Bo
     zone = _zone(boundaries, lines)
     return [
         replace(b, origin="table")
-        if b.origin == "heading" and b.known is None and b.line in zone and _shows_table(lines, b.line, end)
+        if b.origin == "heading" and _about_figures(b) and b.line in zone and _shows_table(lines, b.line, end)
         else b
         for b, end in with_ends(boundaries, len(lines))
     ]

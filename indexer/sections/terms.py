@@ -10,10 +10,10 @@ from indexer.model import Document
 from indexer.sections.features import title_case
 from indexer.sections.headings import Boundary, tidy_title
 from indexer.sections.lines import Line, tidy
-from indexer.sections.rules import phrases
+from indexer.sections.rules import known, phrases
 from indexer.sections.wording import LETTERED, LONGEST, PARTED, after_letter, known_term, printed_term, with_brackets
 
-INLINE = re.compile(r"(?<=[.!?:;”\"’)])[ \t]+[*_]*(?=\(([a-z])\)[ \t*_]+[A-Z])")
+INLINE = re.compile(r"(?<=[.!?:;”\"’)])\s+[*_]*(?=\(([a-z])\)[ \t*_]+[A-Z])")
 REPEATED = frozenset({"background", "plain background", "commentary"})
 """Known headings that stand once more inside of a commentary."""
 ENTRY_WORDS = 8
@@ -139,9 +139,15 @@ def _lead(line: Line) -> str:
     if named and (match := named.pattern.match(alone)) and with_brackets(alone, match.end()) == len(alone):
         return alone
     lead = tidy_title(line.lead)
-    if lead and len(lead.split()) <= LONGEST and not phrases("caption").match(f"{lead}:"):
+    if lead and not _leaves(lead) and len(lead.split()) <= LONGEST and not phrases("caption").match(f"{lead}:"):
         return lead
     if line.count <= LONGEST or line.role == "row" or not known_term(line.words):
         return ""
     term = printed_term(line.words, False)
     return term if known_term(term) and len(term.split()) <= LONGEST else ""
+
+
+def _leaves(lead: str) -> bool:
+    """The words begin what comes behind a commentary: where to write to, thanks."""
+    heading = known(lead)
+    return heading is not None and heading.kind in ("contact", "closing")

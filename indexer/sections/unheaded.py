@@ -78,15 +78,16 @@ def _is_case(boundary: Boundary) -> bool:
 
 
 def _introduced(lines: Sequence[Line], line: Line, end: int) -> str | None:
-    """Whom the paragraph introduces, if the rest tells of sentence, risk and agencies as a case study does."""
+    """Whom the paragraph introduces, if the rest tells of sentence, risk and agencies as a case study does. Of somebody
+    whose name is said not to be the real one, less is needed."""
     if line.role not in ("text", "item") or not phrases("case begins").search(line.words):
         return None
     match = phrases("subject").search(line.words)
     text = " ".join(other.words for other in lines[line.number : min(end, line.number + STORY)])
-    told = all(phrases(name).search(text) for name in ("crime", "risk", "agency"))
-    if match is None or not told or len(re.findall(rf"\b{re.escape(match[0])}\b", text)) < MENTIONS:
-        return None
-    return match[0]
+    hidden = bool(phrases("pseudonym").search(line.words))
+    told = all(phrases(name).search(text) for name in (("crime", "agency") if hidden else ("crime", "risk", "agency")))
+    named = len(re.findall(rf"\b{re.escape(match[0])}\b", text)) if match else 0
+    return match[0] if match and told and named >= (1 if hidden else MENTIONS) else None
 
 
 def _implied(lines: Sequence[Line], boundaries: Sequence[Boundary], contents: Sequence[Contents]) -> Iterator[Boundary]:
