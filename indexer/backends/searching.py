@@ -11,33 +11,27 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer import analysis, snippets
+from indexer.backends.arrays import Scores
+from indexer.backends.columns import Texts
 from indexer.backends.conventions import ENOUGH, TOO_COMMON
-from indexer.backends.matching import Scores, count_prefixes, units_of
+from indexer.backends.matching import Found, count_prefixes, units_of
 from indexer.backends.spelling import correct, misspelt
-from indexer.backends.table import Mask, Numbers
+from indexer.backends.table import Numbers
 from indexer.backends.view import View
-from indexer.model import Clause, Hit, Not, Query, Results, Snippet, Sort, Word
-
-ALL = 0.999
-"""Share from which on all is held, as floating point numbers go."""
-FIRST = 1000
-"""More than any score."""
+from indexer.model import Facet, Hit, Not, Query, Results, Snippet, Sort, Word
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
-    """Sections by their number that are listed, filters apart, how well they match, and which hold all the words."""
+class Ranked:
+    """What a query finds, by the numbers of sections: those of the page, the best one of each text, and all that pass,
+    in order, with their scores. `total` counts distinct texts, `whole` those with all the words."""
 
-    mask: Mask
+    shown: Numbers
+    passing: Numbers
     scores: Scores
-    whole: Mask
-
-    @property
-    def ranks(self) -> Scores:
-        """Scores that put those with all the words first."""
-        if self.whole[self.mask].all():
-            return self.scores
-        return self.scores + np.where(self.whole, np.float32(FIRST), np.float32(0))
+    total: int
+    whole: int
+    facets: tuple[Facet, ...]
 
 
 class Passages(Protocol):
@@ -52,68 +46,77 @@ def search(view: View, query: Query, facets: Iterable[str], passages: Passages) 
     """What the generation holds for a query. Sections of the same text are one hit."""
     start = time.perf_counter()
     query = view.widen(query)
-    matched = match(view, query)
-    passing = np.flatnonzero(matched.mask & view.table.mask(query.filters))
-    shown = _shown(view, query, passing, matched)
-    total = view.table.texts.count(passing)
-    whole = view.table.texts.count(passing[matched.whole[passing]])
+    ranked = rank(view, query, facets)
     noted = replace(query, notices=tuple(dict.fromkeys((*query.notices, *_notices(view, query)))))
-    hits = _hits(view, query, shown, passing, matched.scores, passages)
+    doubtful = ranked.whole < ranked.total or not ranked.total or misspelt(query)
     return Results(
         query=noted,
-        hits=hits,
-        total=total,
-        places=len(passing),
-        facets=view.table.facets(facets, matched.mask, query.filters),
-        whole=whole,
-        suggestion=correct(view.words, query) if whole < total or not total or misspelt(query) else None,
+        hits=_hits(view, query, ranked, passages),
+        total=ranked.total,
+        places=len(ranked.passing),
+        facets=ranked.facets,
+        whole=ranked.whole,
+        suggestion=correct(view.words, query) if doubtful else None,
         took_ms=(time.perf_counter() - start) * 1000,
     )
 
 
-def match(view: View, query: Query) -> Matched:
+def rank(view: View, query: Query, facets: Iterable[str]) -> Ranked:
+    """The sections of a page, how many there are in all, and the counts of facets."""
+    table, found = view.table, match(view, query)
+    passes = found.mask & table.mask(query.filters)
+    passing = np.flatnonzero(passes)
+    return Ranked(
+        shown=_shown(view, query, passing, found),
+        passing=passing,
+        scores=found.scores,
+        total=table.texts.count(passing),
+        whole=table.texts.count(np.flatnonzero(passes & found.whole)),
+        facets=table.facets(facets, found.mask, query.filters),
+    )
+
+
+def match(view: View, query: Query) -> Found:
     """All words; where few of the sections that pass the filters have all of several, those that have some of them,
     too."""
     clauses = analysis.content(query.clauses)
-    wanted = sum(map(units_of, clauses))
-    size = view.table.size
+    size, wanted = view.table.size, sum(map(units_of, clauses))
     if not wanted and any(not isinstance(clause, Not) for clause in query.clauses):
-        return Matched(np.zeros(size, bool), np.zeros(size, np.float32), np.zeros(size, bool))
-    found = _look_up(view, clauses)
-    passing = np.flatnonzero(found.whole & view.table.mask(query.filters))
-    if wanted < 2 or query.strict or view.table.texts.count(passing) >= ENOUGH:
-        return replace(found, mask=found.mask & found.whole)
+        return Found(np.zeros(size, bool), np.zeros(size, np.float32), np.zeros(size, bool))
+    found = view.words.search(clauses)
+    whole = found.mask & found.whole
+    enough = wanted < 2 or query.strict
+    if enough or view.table.texts.count(np.flatnonzero(whole & view.table.mask(query.filters))) >= ENOUGH:
+        return found._replace(mask=whole)
     return found
 
 
-def _look_up(view: View, clauses: tuple[Clause, ...]) -> Matched:
-    size = view.table.size
-    if not clauses:
-        return Matched(np.ones(size, bool), np.zeros(size, np.float32), np.ones(size, bool))
-    found = view.words.search(clauses)
-    mask, scores, whole = np.zeros(size, bool), np.zeros(size, np.float32), np.zeros(size, bool)
-    mask[found.numbers] = True
-    scores[found.numbers] = found.scores
-    whole[found.numbers] = found.shares > ALL
-    return Matched(mask, scores, whole)
-
-
-def _shown(view: View, query: Query, passing: Numbers, matched: Matched) -> Numbers:
+def _shown(view: View, query: Query, passing: Numbers, found: Found) -> Numbers:
     """The sections of a page, the best one of each text."""
     texts, last = view.table.texts, query.page * query.size
     if query.sort == "relevance":
-        passing = texts.leading(passing, matched.ranks[passing], last)
-    order = _ordered(view, query, passing, matched)
+        passing = _leading(texts, passing, found, last)
+    order = _ordered(view, query, passing, found)
     first = np.sort(np.unique(texts.groups[order], return_index=True)[1])
     return order[first[last - query.size : last]]
 
 
-def _ordered(view: View, query: Query, numbers: Numbers, matched: Matched) -> Numbers:
-    """Sections as they are shown; equal ones by area and newest first, which is how they are numbered."""
-    score = -np.round(matched.ranks[numbers], 4)
+def _leading(texts: Texts, passing: Numbers, found: Found, wanted: int) -> Numbers:
+    """What has all the words comes first, however good the rest is."""
+    whole = found.whole[passing]
+    first, rest = passing[whole], passing[~whole]
+    if len(rest) and texts.count(first) < wanted:
+        return np.concatenate([first, texts.leading(rest, found.scores[rest], wanted)])
+    return texts.leading(first, found.scores[first], wanted)
+
+
+def _ordered(view: View, query: Query, numbers: Numbers, found: Found) -> Numbers:
+    """Sections as they are shown: by relevance those with all the words first; equal ones by area and newest first,
+    which is how they are numbered."""
+    score = -np.round(found.scores[numbers], 4)
     year = view.table.years[numbers]
     keys: dict[Sort, tuple[npt.NDArray[Any], ...]] = {
-        "relevance": (numbers, -year, score),
+        "relevance": (numbers, -year, score, ~found.whole[numbers]),
         "newest": (numbers, score, -year),
         "oldest": (numbers, score, year),
         "area": (numbers,),
@@ -122,12 +125,10 @@ def _ordered(view: View, query: Query, numbers: Numbers, matched: Matched) -> Nu
     return numbers[np.lexsort(keys["area" if listing else query.sort])]
 
 
-def _hits(
-    view: View, query: Query, shown: Numbers, passing: Numbers, scores: Scores, passages: Passages
-) -> tuple[Hit, ...]:
+def _hits(view: View, query: Query, ranked: Ranked, passages: Passages) -> tuple[Hit, ...]:
     """Each with the other sections of its text, of those that pass."""
-    rows = view.table.rows
-    same = [np.intersect1d(view.table.texts.same(number), passing, assume_unique=True) for number in shown]
+    rows, scores, shown = view.table.rows, ranked.scores, ranked.shown
+    same = [np.intersect1d(view.table.texts.same(number), ranked.passing, assume_unique=True) for number in shown]
     places = view.places(int(row) for each in same for row in rows[each])
     texts = view.texts(map(int, rows[shown]))
     hits = []
