@@ -6,11 +6,11 @@ BIN := $(VENV)/bin
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve index test lint types imports tests browser bench score format clean
+.PHONY: help serve index test lint types imports tests browser bench bench-ranking score format clean
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
 help: ## list these targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 18
 
 serve: index ## build what is missing and serve the site (PORT=8100 for another port)
 	@$(BIN)/mappa serve $(if $(PORT),--port $(PORT))
@@ -45,6 +45,9 @@ browser:
 
 bench: $(VENV)/test.stamp ## how fast it reads, as a ratio against bare pypdf
 	@$(BIN)/python -m tests.bench.reading
+
+bench-ranking: $(VENV)/test.stamp ## how well it ranks, on five public collections (needs ../shared)
+	@$(BIN)/python -m tests.bench.ranking
 
 score: $(VENV)/test.stamp ## gains and losses against the last saved scores (needs ../shared)
 	@$(BIN)/python -m tests.bench.score

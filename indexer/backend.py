@@ -11,12 +11,15 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from indexer.model import (
+    Boilerplate,
     CaseFactName,
     Definition,
     Entity,
     Figure,
+    Hit,
     Kind,
     Link,
+    Place,
     Query,
     Record,
     Report,
@@ -29,17 +32,22 @@ from indexer.model import (
 
 FACETS: dict[str, str] = {
     "area": "Area",
+    "region": "Region",
     "year": "Report year",
     "kind": "Section type",
+    "text": "National or local text",
     "agency": "Agency mentioned",
     "order": "Order mentioned",
     "programme": "Programme mentioned",
+    "risk": "Need or risk mentioned",
     "category": "MAPPA category of a case",
     "level": "MAPPA level of a case",
     "need": "Need or risk in a case",
 }
-"""Facet fields, in the order shown, with their headings. Values: `area` slugs, `year` as `2021-22`, `kind` a Kind, the
-others the slug of a canonical entity name (labels ORG, ORDER, PROGRAMME), or of a fact of a case study."""
+"""Facet fields, in the order shown, with their headings. Values: `area` slugs, `region` the slug of a probation region,
+`year` as `2021-22`, `kind` a Kind, `text` a Boilerplate, the others the slug of a canonical entity name (labels ORG,
+ORDER, PROGRAMME, RISK_FACTOR), or of a fact of a case study. Beside them one can filter by `report` (its id) and by
+`measure`, the name of a measure of which the section holds a figure."""
 
 KIND_LABELS: dict[Kind, str] = {
     "foreword": "Foreword",
@@ -57,7 +65,13 @@ KIND_LABELS: dict[Kind, str] = {
 }
 """Kinds of section as they are shown."""
 
-ENTITY_FACETS: dict[str, str] = {"agency": "ORG", "order": "ORDER", "programme": "PROGRAMME"}
+ENTITY_FACETS: dict[str, str] = {"agency": "ORG", "order": "ORDER", "programme": "PROGRAMME", "risk": "RISK_FACTOR"}
+BOILERPLATE_FACET: dict[Boilerplate, str] = {
+    "national": "National text",
+    "edited": "National text with local changes",
+    "local": "Local text",
+}
+"""Values of the facet `text` with their labels."""
 CASE_FACETS: tuple[CaseFactName, ...] = ("category", "level", "need")
 
 
@@ -114,6 +128,12 @@ class SearchBackend(Protocol):
 
     def section(self, section: str) -> StoredSection:
         """Raises NotFound."""
+
+    def similar(self, section: str, *, limit: int = 5) -> tuple[Hit, ...]:
+        """Sections of another text about the same things, best first. Raises NotFound."""
+
+    def other_years(self, section: str) -> tuple[Place, ...]:
+        """The same section in the other reports of its area, newest first. Raises NotFound."""
 
     def report(self, report: str) -> Report:
         """Raises NotFound."""

@@ -99,11 +99,11 @@ def search(args: argparse.Namespace, config: Config) -> int:
         raise UsageError("give either words to search for or --queries FILE")
     backend = open_index(config)
     if args.queries:
-        _print(_batch(backend, args.queries))
+        _print(_batch(backend, args.queries, exact=args.exact))
         return 0
     text = " ".join(args.words)
     size = BATCH_SIZE if args.json else config.search.page_size
-    results = backend.search(parse(text, size=size), facets=FACETS)
+    results = backend.search(parse(text, size=size, exact=args.exact), facets=FACETS)
     if args.json:
         _print([output.results_row(results, text)])
     else:
@@ -178,11 +178,11 @@ def _config(args: argparse.Namespace) -> Config:
     return config
 
 
-def _batch(backend: SearchBackend, file: Path) -> Iterable[output.Row]:
+def _batch(backend: SearchBackend, file: Path, *, exact: bool) -> Iterable[output.Row]:
     from indexer.query import parse
 
     for asked in read_batch(file, "query"):
-        results = backend.search(parse(asked.text, filters=asked.filters, size=BATCH_SIZE), facets=FACETS)
+        results = backend.search(parse(asked.text, filters=asked.filters, size=BATCH_SIZE, exact=exact), facets=FACETS)
         yield output.results_row(results, asked.text, asked.id)
 
 
@@ -239,6 +239,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--queries", type=Path, metavar="FILE", help="JSON Lines of queries; the answers are printed so too"
     )
+    sub.add_argument("--exact", action="store_true", help="only the words typed, not others that mean the same")
     sub.add_argument("--json", action="store_true", help="print JSON")
     sub = command(ask, "Answer a question from the definitions in the reports, or say that they do not.")
     sub.add_argument("words", nargs="*", metavar="WORD", help="the question")

@@ -9,6 +9,8 @@ from tqdm import tqdm
 
 from indexer.definitions import Timeline
 from indexer.model import Answer, Outcome, Place, Results
+from indexer.query import shown
+from indexer.thesaurus import others
 
 
 def show_summary(outcomes: Sequence[Outcome]) -> None:
@@ -45,8 +47,12 @@ class Progress:
 def show_results(results: Results) -> None:
     for notice in results.query.notices:
         print(f"({notice})")
-    if results.any_word and results.total:
-        print("(No section has all the words; these have some of them.)")
+    if results.any_word:
+        print(f"({results.whole or 'None'} of these with all the words, first; the others have some of them.)")
+    if beside := others(results.query):
+        print(
+            f"Also searching: {', '.join(shown(other.clause) for other in beside)} (exact: before the words stops that)"
+        )
     if results.suggestion:
         print(f"Did you mean: {results.suggestion}")
     more = f" in {results.places} places" if results.places > results.total else ""

@@ -95,10 +95,11 @@ def defined(pairs: Iterable[tuple[str, str]]) -> Iterator[Entry]:
 
 
 def initials(short: str, long: str) -> bool:
-    """Whether a short form has the initials of the long one, small words counted or not."""
-    letters = [letter.casefold() for letter in short.removesuffix("s") if letter.isalpha()]
+    """Whether a short form has the initials of the long one, each small word counted or not."""
+    letters = "".join(letter for letter in short.removesuffix("s").casefold() if letter.isalpha())
     words = [word.casefold() for word in analysis.PART.findall(long)]
-    return letters in ([word[0] for word in words], [word[0] for word in words if word not in _SMALL])
+    wanted = "".join(f"{re.escape(word[0])}?" if word in _SMALL else re.escape(word[0]) for word in words)
+    return bool(letters) and re.fullmatch(wanted, letters) is not None
 
 
 # ---- the words of a query

@@ -22,7 +22,7 @@ def report_address(report: Report | Place, *, q: str = "") -> str:
     return url_for("reports.report", area=report.area_slug, year=year, q=q or None)
 
 
-def section_address(place: Place, *, q: str = "", mark: bool = False, whole: bool = False) -> str:
+def section_address(place: Place, *, q: str = "", mark: bool = False, whole: bool = False, exact: bool = False) -> str:
     """`q` is marked on the page, `mark` jumps to the first mark, `whole` gives scheme and host."""
     return url_for(
         "reports.section",
@@ -30,6 +30,7 @@ def section_address(place: Place, *, q: str = "", mark: bool = False, whole: boo
         year=year_slug(place.year_start, place.year_end),
         name=section_name(place),
         q=q or None,
+        exact="1" if q and exact else None,
         _anchor="m1" if q and mark else None,
         _external=whole,
     )

@@ -39,7 +39,7 @@ Values = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Params:
     """A search as its address says it. `chosen` holds the values of each facet name, `all` the names of facets that
-    are shown with all their values."""
+    are shown with all their values. `exact`: only the words typed count."""
 
     text: str = ""
     chosen: Mapping[str, Values] = field(default_factory=dict)
@@ -48,6 +48,7 @@ class Params:
     size: int = SIZES[0]
     usual_size: int = SIZES[0]
     all: Values = ()
+    exact: bool = False
 
     def values(self, name: str) -> Values:
         return self.chosen.get(name, ())
@@ -71,6 +72,9 @@ class Params:
     def searched_for(self, text: str) -> Params:
         return replace(self, text=text, page=1)
 
+    def exactly(self, exact: bool = True) -> Params:
+        return replace(self, exact=exact, page=1)
+
     def on_page(self, page: int) -> Params:
         return replace(self, page=page)
 
@@ -84,6 +88,7 @@ class Params:
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values in the order of addresses; what goes without saying is left out."""
         pairs = [("q", self.text)] if self.text else []
+        pairs += [("exact", "1")] if self.exact else []
         pairs += [(name, value) for name in NAMES for value in self.values(name)]
         pairs += [("sort", self.sort)] if self.sort != "relevance" else []
         pairs += [("page", str(self.page))] if self.page != 1 else []
@@ -98,17 +103,19 @@ class Params:
         """With the filters that were typed among the words moved to where filters belong; None if there are none."""
         typed = parse(shortened(self.text))
         facets = [one for one in typed.filters if one.field in FACETS]
-        if not facets or typed.notices or self.too_long:
+        if not (facets or typed.exact) or typed.notices or self.too_long:
             return None
         chosen = {name: set(self.values(name)) for name in NAMES}
         for name, facet in NAMES.items():
             chosen[name].update(value for one in facets if one.field == facet for value in one.values)
-        words = render(replace(typed, filters=tuple(one for one in typed.filters if one not in facets)))
-        return replace(self, text=words, chosen={name: tuple(sorted(values)) for name, values in chosen.items()})
+        words = render(replace(typed, filters=tuple(one for one in typed.filters if one not in facets), exact=False))
+        chosen_now = {name: tuple(sorted(values)) for name, values in chosen.items()}
+        return replace(self, text=words, chosen=chosen_now, exact=self.exact or typed.exact)
 
     def query(self) -> Query:
         filters = tuple(Filter(facet, self.values(name)) for name, facet in NAMES.items() if self.values(name))
-        return parse(shortened(self.text), filters=filters, sort=self.sort, page=self.page, size=self.size)
+        text = shortened(self.text)
+        return parse(text, filters=filters, sort=self.sort, page=self.page, size=self.size, exact=self.exact)
 
 
 def read(
@@ -132,6 +139,7 @@ def read(
         size=int(_one(args, "per_page", sizes, str(usual_size), notices)),
         usual_size=usual_size,
         all=tuple(name for name in NAMES if name in args.getlist("all")),
+        exact=args.get("exact") == "1",
     )
     return params, tuple(notices)
 

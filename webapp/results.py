@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from indexer.backend import FACETS
-from indexer.model import Facet, FacetValue, Hit, Place, Report, Results
+from indexer.model import Facet, FacetValue, Hit, Place, Query, Relation, Report, Results, Widened
+from indexer.query import shown
+from indexer.thesaurus import others
 from webapp.addresses import section_address
 from webapp.inline import snippet_html
 from webapp.params import LAST_PAGE, NAMES, Params
@@ -17,6 +19,8 @@ from webapp.words import title_of, where, years
 
 SHOWN = 8
 """Values of a facet that are listed before "Show all"."""
+RELATIONS: dict[Relation, str] = {"replaced": " (what replaced it, or was replaced)"}
+"""What is said of another word, where it does not mean the same."""
 OPEN = ("area", "year")
 """Facets that are open from the start; the others once something in them is chosen."""
 
@@ -48,7 +52,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A facet as it is shown. `total` values exist; `more` is the address that shows them all, where some are not."""
+    """A facet as it is shown. `total` values exist; `more` is the address that shows them all, where some are not;
+    `most` the largest count."""
 
     name: str
     heading: str
@@ -57,6 +62,7 @@ class Box:
     selected: int
     open: bool
     more: str | None
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def _row(hit: Hit, params: Params, collection: Collection) -> Row:
     return Row(
         place=place,
         title=title_of(place),
-        address=section_address(place, q=params.text, mark=hit.matches > 0),
+        address=section_address(place, q=params.text, mark=hit.matches > 0, exact=params.exact),
         snippets=tuple(snippet_html(snippet) for snippet in hit.snippets[:2]),
         where=where(place),
         matches=hit.matches,
@@ -97,7 +103,7 @@ def _row(hit: Hit, params: Params, collection: Collection) -> Row:
 
 
 def _other(place: Place, params: Params) -> tuple[str, str]:
-    return f"{place.area} {years(place)}", section_address(place, q=params.text)
+    return f"{place.area} {years(place)}", section_address(place, q=params.text, exact=params.exact)
 
 
 def boxes(results: Results, params: Params, collection: Collection) -> tuple[Box, ...]:
@@ -120,6 +126,7 @@ def _box(name: str, facet: Facet, params: Params, collection: Collection) -> Box
         selected=len(chosen),
         open=name in OPEN or bool(chosen) or name in params.all,
         more=None if everything else replace(params, all=(*params.all, name)).address(),
+        most=max((value.count for value in shown), default=0),
     )
 
 
@@ -145,6 +152,29 @@ def chips(params: Params, collection: Collection) -> tuple[Chip, ...]:
         for value in params.values(name)
         if (without := params.toggled(name, value))
     )
+
+
+def mended(query: Query) -> dict[str, str]:
+    """Words that no report has, with what was searched for instead, in quotation marks."""
+    return {
+        f"“{' '.join(word.text for word in clause.typed)}”": f"“{shown(other.clause)}”"
+        for clause in query.clauses
+        if isinstance(clause, Widened)
+        for other in clause.others
+        if other.relation == "spelling"
+    }
+
+
+def widened(query: Query) -> list[str]:
+    """Other words that are searched for; of those that mean the same in other spellings the first."""
+    said: dict[str, str] = {}
+    for other in others(query):
+        if other.relation != "spelling":
+            words = shown(other.clause).strip('"')
+            said.setdefault(
+                words.casefold(), f"{words} ({RELATIONS[other.relation]})" if other.relation in RELATIONS else words
+            )
+    return list(said.values())
 
 
 def last_page(results: Results, params: Params) -> int:

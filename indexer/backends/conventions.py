@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import TypeVar
 
 from indexer.errors import NotFound
-from indexer.gazetteers import slug
+from indexer.gazetteers import areas, slug
 from indexer.model import FacetValue, Kind, Place, Report, Section
 
 HIDDEN = ("cover", "contents", "heading_only")
@@ -62,6 +63,12 @@ def found(held: Mapping[str, T], name: str, what: str) -> T:
         return held[name]
     except KeyError:
         raise NotFound(f"there is no {what} '{name}' in this index") from None
+
+
+@cache
+def region_of(area: str) -> str | None:
+    """The probation region, or Wales, that an area by its slug is in."""
+    return next((each.region for each in areas() if each.id == area), None)
 
 
 def year_label(report: Report) -> str:

@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from indexer import snippets
-from indexer.backends import searching, spelling
+from indexer.backends import searching, similar, spelling
 from indexer.backends.building import Building
 from indexer.backends.conventions import FIRST_RUN
 from indexer.backends.generations import Generations
 from indexer.backends.view import View
 from indexer.errors import BrokenIndex
-from indexer.model import Definition, Entity, Query, Report, Results, Stats, StoredFigure, StoredSection
+from indexer.model import Definition, Entity, Hit, Place, Query, Report, Results, Stats, StoredFigure, StoredSection
 from indexer.query import parse
 from indexer.sentences import PLAIN, Splitter
 
@@ -46,6 +46,12 @@ class EmbeddedBackend:
 
     def section(self, section: str) -> StoredSection:
         return self._view().section(section)
+
+    def similar(self, section: str, *, limit: int = 5) -> tuple[Hit, ...]:
+        return similar.similar(self, section, limit)
+
+    def other_years(self, section: str) -> tuple[Place, ...]:
+        return similar.other_years(self, section)
 
     def report(self, report: str) -> Report:
         return self._view().report(report)

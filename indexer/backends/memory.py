@@ -8,7 +8,7 @@ from functools import partial
 from typing import Self
 
 from indexer import thesaurus
-from indexer.backends import plain
+from indexer.backends import plain, similar
 from indexer.backends.conventions import FIRST_RUN, found
 from indexer.backends.definitions import DefinedSection, Definitions
 from indexer.backends.spelling import correct, mend, misspelt
@@ -17,7 +17,9 @@ from indexer.model import (
     Definition,
     Entity,
     Figure,
+    Hit,
     Link,
+    Place,
     Query,
     Record,
     Report,
@@ -106,6 +108,12 @@ class MemoryBackend:
 
     def section(self, section: str) -> StoredSection:
         return found({each.section.id: each for each in self.sections()}, section, "section")
+
+    def similar(self, section: str, *, limit: int = 5) -> tuple[Hit, ...]:
+        return similar.similar(self, section, limit)
+
+    def other_years(self, section: str) -> tuple[Place, ...]:
+        return similar.other_years(self, section)
 
     def report(self, report: str) -> Report:
         return found({each.id: each for each in self.reports()}, report, "report")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer import analysis, snippets
-from indexer.backend import CASE_FACETS, ENTITY_FACETS, KIND_LABELS
+from indexer.backend import BOILERPLATE_FACET, CASE_FACETS, ENTITY_FACETS, KIND_LABELS
 from indexer.backends.conventions import (
     ENOUGH,
     HIDDEN,
@@ -18,6 +18,7 @@ from indexer.backends.conventions import (
     field_texts,
     most_frequent,
     place_of,
+    region_of,
     sort_values,
 )  # fmt: skip
 from indexer.gazetteers import slug
@@ -50,7 +51,8 @@ def stored(records: Iterable[Record], links: Mapping[str, Link]) -> Iterator[Sto
             own = sorted((e for e in record.entities if e.section == section.id), key=lambda each: each.span.start)
             place, others = places[section.id], tuple(places[name] for name in also)
             facts = tuple(fact for fact in record.facts if fact.section == section.id)
-            yield StoredSection(section, place, link.boilerplate, link.group, others, tuple(own), facts)
+            told = dict.fromkeys(figure.measure for figure in record.figures if figure.section == section.id)
+            yield StoredSection(section, place, link.boilerplate, link.group, others, tuple(own), facts, tuple(told))
 
 
 def search(sections: Iterable[StoredSection], query: Query, facets: Iterable[str]) -> Results:
@@ -128,12 +130,18 @@ def _values(stored: StoredSection, name: str) -> list[tuple[str, str]]:
     if name in CASE_FACETS:
         labels = (fact_label(name, fact.value) for fact in stored.facts if fact.name == name)
         return [(slug(label), label) for label in labels]
+    region = region_of(place.area_slug)
+    if name == "region":
+        return [(slug(region), region)] if region else []
+    if name == "measure":
+        return [(measure, measure) for measure in stored.measures]
     year = f"{place.year_start}-{place.year_end % 100:02d}"
     known = {
         "area": (place.area_slug, place.area),
         "year": (year, f"{place.year_start} to {place.year_end}"),
         "kind": (place.kind, KIND_LABELS[place.kind]),
         "report": (place.report, place.report),
+        "text": (stored.boilerplate, BOILERPLATE_FACET[stored.boilerplate]),
     }
     return [known[name]] if name in known else []
 

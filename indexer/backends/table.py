@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.backend import CASE_FACETS, ENTITY_FACETS, FACETS, KIND_LABELS
+from indexer.backend import BOILERPLATE_FACET, CASE_FACETS, ENTITY_FACETS, FACETS, KIND_LABELS
 from indexer.backends.arrays import Numbers, load
 from indexer.backends.columns import Mask, Texts, read_column, select, write_column
 from indexer.backends.conventions import (
@@ -19,8 +19,10 @@ from indexer.backends.conventions import (
     entity_values,
     fact_label,
     most_frequent,
+    region_of,
     year_label,
 )
+from indexer.gazetteers import slug
 from indexer.model import Facet, Filter, Report
 
 __all__ = ["Mask", "Numbers", "SectionTable", "write_table"]
@@ -29,10 +31,11 @@ Rows = Callable[[str, tuple[Any, ...]], list[tuple[Any, ...]]]
 Pairs = tuple[Numbers, list[str], dict[str, str]]
 """Sections, what each has, and how these values are shown."""
 
-_COLUMNS = (*FACETS, "report")
+_COLUMNS = (*FACETS, "report", "measure")
 _LABELS = "labels.json"
 _SECTIONS = """
-SELECT s.row, s.report, s.kind, COALESCE(l.text_group, s.id), COALESCE(s.subtype, '')
+SELECT s.row, s.report, s.kind, COALESCE(l.text_group, s.id), COALESCE(s.subtype, ''),
+    COALESCE(l.boilerplate, 'local')
 FROM sections s JOIN reports r ON r.id = s.report LEFT JOIN links l ON l.section = s.id
 ORDER BY r.area_slug, r.year_start DESC, r.id, s.position
 """
@@ -41,6 +44,7 @@ SELECT s.row, e.canonical FROM entities e JOIN sections s ON s.id = e.section WH
 """
 
 
+_MEASURES = "SELECT DISTINCT s.row, f.measure FROM figures f JOIN sections s ON s.id = f.section"
 _FACTS = """
 SELECT s.row, f.value FROM facts f JOIN sections s ON s.id = f.section WHERE f.name = ?
 """
@@ -94,24 +98,36 @@ def write_table(folder: Path, reports: Iterable[Report], rows: Rows) -> None:
     numbers = {row[0]: number for number, row in enumerate(found)}
     named: dict[str, Any] = {}
     for name in _COLUMNS:
-        sections, values, labels = _pairs(name, of_reports, [row[2] for row in found], numbers, rows)
+        sections, values, labels = _pairs(name, of_reports, found, numbers, rows)
         named[name] = write_column(folder, name, sections, values), labels
     (folder / _LABELS).write_text(json.dumps(named, ensure_ascii=False), encoding="utf-8")
 
 
-def _pairs(name: str, reports: list[Report], kinds: list[Any], numbers: dict[int, int], rows: Rows) -> Pairs:
-    """What the sections have of a facet."""
+def _pairs(name: str, reports: list[Report], found: list[Any], numbers: dict[int, int], rows: Rows) -> Pairs:
+    """What the sections have of a facet. `found`: the sections themselves."""
     if name in ENTITY_FACETS:
         return _named(rows(_MENTIONS, (ENTITY_FACETS[name],)), numbers)
     if name in CASE_FACETS:
         return _named([(row, fact_label(name, value)) for row, value in rows(_FACTS, (name,))], numbers)
+    if name == "measure":
+        pairs = sorted((numbers[row], measure) for row, measure in rows(_MEASURES, ()))
+        return np.array([number for number, _ in pairs], np.int64), [measure for _, measure in pairs], {}
     everywhere = np.arange(len(reports))
+    if name == "region":
+        known = [(at, region) for at, r in enumerate(reports) if (region := region_of(r.area_slug))]
+        return (
+            np.array([at for at, _ in known], np.int64),
+            [slug(each) for _, each in known],
+            {slug(r): r for _, r in known},
+        )
+    if name == "text":
+        return everywhere, [row[5] for row in found], dict(BOILERPLATE_FACET.items())
     if name == "area":
         return everywhere, [r.area_slug for r in reports], {r.area_slug: r.area for r in reports}
     if name == "year":
         return everywhere, [r.year_slug for r in reports], {r.year_slug: year_label(r) for r in reports}
     if name == "kind":
-        return everywhere, kinds, {kind: KIND_LABELS[kind] for kind in set(kinds)}
+        return everywhere, [row[2] for row in found], {kind: KIND_LABELS[kind] for kind in {row[2] for row in found}}
     assert name == "report"
     return everywhere, [r.id for r in reports], {}
 

@@ -171,6 +171,7 @@ class View:
             also=tuple(records.place(each, self.reports) for each in others),
             entities=tuple(map(records.entity, entities)),
             facts=tuple(records.facts(self.rows(_FACTS_OF_SECTION, [section.id]))),
+            measures=tuple(name for (name,) in self.rows(_MEASURES_OF_SECTION, [section.id])),
         )
 
     def _stored_figure(self, row: tuple[Any, ...]) -> StoredFigure:
@@ -190,6 +191,7 @@ _SAME_TEXT = (
 )
 _ENTITIES_OF_SECTION = f"SELECT {_ENTITY} FROM entities e WHERE e.section = ? ORDER BY e.start, e.row"  # noqa: S608
 _FACTS_OF_SECTION = f"SELECT {records.FACT} FROM facts WHERE section = ? ORDER BY row"  # noqa: S608
+_MEASURES_OF_SECTION = "SELECT measure FROM figures WHERE section = ? GROUP BY measure ORDER BY MIN(row)"
 _ENTITIES_OF_REPORT = (
     f"SELECT {_ENTITY} FROM sections s JOIN entities e ON e.section = s.id "  # noqa: S608
     "WHERE s.report = ? ORDER BY s.position, e.start, e.row"

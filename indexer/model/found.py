@@ -84,7 +84,8 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class StoredSection:
-    """A section as it comes back from the index, with what links it to others."""
+    """A section as it comes back from the index, with what links it to others. `measures`: those of which it holds
+    figures."""
 
     section: Section
     place: Place
@@ -93,6 +94,7 @@ class StoredSection:
     also: tuple[Place, ...]
     entities: tuple[Entity, ...] = ()
     facts: tuple[CaseFact, ...] = ()
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

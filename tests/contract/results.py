@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import pytest
+
 from indexer.backend import FACETS, SearchBackend
+from indexer.errors import NotFound
 from indexer.model import Filter, Query
 from indexer.query import parse
 from tests.contract.corpus import (
     DORSET_14,
     DORSET_21,
     LANCASHIRE_21,
+    LINKS,
     WARWICKSHIRE_14,
     counts,
     ids,
+    publish,
     search,
 )
+from tests.records import record, report, section
 
 
 class ResultsContract:
@@ -53,6 +59,11 @@ class ResultsContract:
             ("programme", "tagging", 1),
             ("order", "police", 0),
             ("report", LANCASHIRE_21.id, 1),
+            ("region", "south-west", 8),
+            ("text", "national", 3),
+            ("text", "local", 7),
+            ("measure", "b_measure", 1),
+            ("risk", "alcohol", 0),
             ("colour", "red", 0),
         ):
             assert served.search(Query(filters=(Filter(name, (value,)),))).places == places, name
@@ -64,6 +75,8 @@ class ResultsContract:
         assert counts(results, "agency") == {"police": 2, "housing-provider": 1}
         assert counts(results, "programme") == {"gps": 1, "tagging": 1}
         assert counts(results, "order") == {}
+        assert counts(results, "text") == {"local": 7, "national": 2, "edited": 1}
+        assert counts(results, "region")["south-west"] == 8
         assert counts(results, "category") == {"category-3": 1}
         assert counts(results, "level") == {"level-2": 1}
         assert counts(results, "need") == {"mental-health": 1}
@@ -137,3 +150,26 @@ class ResultsContract:
         (hit,) = search(served, "exact:nominals").hits
         assert hit.place == served.section(f"{LANCASHIRE_21.id}#1").place
         assert (hit.place.area, hit.place.year_end, hit.place.kind) == ("Lancashire", 2022, "faq")
+
+    def test_sections_like_another_are_of_another_text(self, served: SearchBackend) -> None:
+        found = served.similar(f"{DORSET_14.id}#4")
+        shown = {hit.place.section for hit in found}
+        assert {f"{DORSET_21.id}#1", f"{LANCASHIRE_21.id}#1"} <= shown
+        assert f"{DORSET_14.id}#4" not in shown
+        copies = {f"{DORSET_14.id}#2", f"{WARWICKSHIRE_14.id}#1"}
+        for copy in copies:
+            assert not copies & {hit.place.section for hit in served.similar(copy)}
+        assert len(served.similar(f"{DORSET_14.id}#4", limit=1)) == 1
+        with pytest.raises(NotFound):
+            served.similar("nowhere#1")
+
+    def test_the_same_section_in_other_years_of_the_area(self, full: SearchBackend) -> None:
+        later = report("Dorset", 2019)
+        same = section(later, 1, "LAY ADVISERS\nNobody was found this year.")
+        publish(full, record(later, [same, section(later, 2, "Housing\nNothing.", kind="voice")]), links=LINKS)
+        assert [place.section for place in full.other_years(f"{DORSET_14.id}#2")] == [same.id]
+        assert [place.section for place in full.other_years(same.id)] == [f"{DORSET_14.id}#2"]
+        assert full.other_years(f"{WARWICKSHIRE_14.id}#1") == ()
+        assert full.other_years(f"{DORSET_21.id}#1") == ()
+        with pytest.raises(NotFound):
+            full.other_years("nowhere#1")

@@ -70,7 +70,7 @@ def section(area: str, year: str, name: str) -> str | Response:
     stored = find_section(sections, name)
     query = _query()
     if name != section_name(stored.place):
-        return redirect(section_address(stored.place, q=request.args.get("q", "")), 301)
+        return redirect(section_address(stored.place, q=request.args.get("q", ""), exact=query.exact), 301)
     return render_template(
         "section.html",
         report=found,
@@ -82,6 +82,9 @@ def section(area: str, year: str, name: str) -> str | Response:
         odd=_odd(site().backend.figures(report=found.id), stored.section.id),
         facts=case_facts(stored.facts),
         terms=_terms(stored),
+        exact=query.exact,
+        other_years=site().backend.other_years(stored.section.id),
+        similar=site().backend.similar(stored.section.id),
         previous=next((other for other in reversed(_shown(sections)) if _order(other) < _order(stored)), None),
         following=next((other for other in _shown(sections) if _order(other) > _order(stored)), None),
     )
@@ -113,7 +116,8 @@ def find_section(sections: tuple[StoredSection, ...], name: str) -> StoredSectio
 
 
 def _query() -> Query:
-    return parse(shortened(request.args.get("q", "")))
+    exact = request.args.get("exact") == "1"
+    return site().backend.widen(parse(shortened(request.args.get("q", "")), exact=exact))
 
 
 def _article(stored: StoredSection, query: Query, numbering: Numbering) -> Article:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from flask import Blueprint, g, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from indexer import gazetteers
@@ -25,6 +28,8 @@ TERM_CHARACTERS = 60
 @pages.get("/search")
 def results() -> str | Response:
     usual = site().config.search.page_size
+    if ranged := years_in_range(request.args, g.collection.values.get("year", {})):
+        return redirect(f"/search?{urlencode(ranged)}")
     if better := tidy(request.args, usual):
         return redirect(better.address())
     params, notices = read(request.args, known, usual)
@@ -33,6 +38,17 @@ def results() -> str | Response:
     if not params.text and not params.filtered:
         return render_template("browse.html", notices=notices, params=params)
     return _results(params, notices)
+
+
+def years_in_range(args: MultiDict[str, str], held: Iterable[str]) -> list[tuple[str, str]] | None:
+    """The parameters with a range of years, `from` and `to`, as the years held in it; None where there is no range."""
+    first, last = (args.get(name, "").strip() for name in ("from", "to"))
+    if not first and not last:
+        return None
+    kept = [(name, value) for name in args for value in args.getlist(name) if name not in ("from", "to", "page")]
+    start, end = (int(each) if re.fullmatch(r"[0-9]{4}", each) else None for each in (first, last))
+    inside = [year for year in held if (start or 0) <= int(year[:4]) <= (end or 9999)]
+    return kept + ([("year", year) for year in sorted(inside)] if start or end else [])
 
 
 def known(field: str, value: str) -> bool:
@@ -67,6 +83,8 @@ def _results(params: Params, notices: tuple[str, ...]) -> str:
         notices=notices
         if params.too_long
         else (*notices, *found.query.notices),  # the page says so in a problem of its own
+        mended=found_results.mended(found.query),
+        widened=found_results.widened(found.query),
         definition=_definition(params.text),
         sorts=SORTS,
         sizes=sizes_offered(params.usual_size),
