@@ -99,6 +99,7 @@ def fold(word: str) -> str:
     return "".join(filter(str.isalnum, plain)).lower()[:LONGEST]
 
 
+@lru_cache(maxsize=1 << 12)
 def patterns(clause: Word | Phrase) -> tuple[Pattern, ...]:
     """The rows of terms by which a clause is found, any of them; none where it has stop words only, or is a prefix."""
     if isinstance(clause, Word) and clause.prefix:
@@ -118,7 +119,11 @@ def content(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     Where all words are in capitals, capitals say nothing, and a stop word among them is one; alone it may be an
     acronym in either case.
     """
-    given = tuple(clauses)
+    return _content(tuple(clauses))
+
+
+@lru_cache(maxsize=1 << 10)
+def _content(given: tuple[Clause, ...]) -> tuple[Clause, ...]:
     typed = [word.text for clause in given for word in typed_leaves(clause) if isinstance(word, Word)]
     if len(typed) > 1 and all(map(str.isupper, typed)):
         given = tuple(_each(clause, str.lower) for clause in given)
