@@ -50,8 +50,74 @@ def test_dash_zero_empty_and_missing_stay_apart() -> None:
 def test_rows_of_two_tables_that_have_come_together() -> None:
     found = read(f"{YEARLY}\n{HEAD}\nLevel 3\t0\t2\t1\t3\nLevel 2\t5\t7\t3\t15\nTotal\t5\t9\t4\t18")
     assert {f.flag for f in found} == {"ok"}  # levels may go down
-    found = read(f"{YEARLY}\n{HEAD}\nLevel 3\t0\t2\t1\t3\nTotal\t5\t9\t4\t18\nLevel 2\t5\t7\t3\t15\n")
+    found = read(f"{YEARLY}\n{HEAD}\nLevel 3\t0\t2\t1\t3\nTotal\t5\t9\t4\t18\nLevel 2\t6\t7\t3\t16\n")
     assert {f.flag for f in found} == {"ambiguous"}
+
+
+def test_rows_out_of_order_are_certain_where_every_sum_bears_them_out() -> None:
+    found = read(f"{YEARLY}\n{HEAD}\nLevel 3\t0\t2\t1\t3\nTotal\t5\t9\t4\t18\nLevel 2\t5\t7\t3\t15\n")
+    assert {f.flag for f in found} == {"ok"}
+    found = read(f"{YEARLY}\n{HEAD}\nLevel 3\t0\t2\t1\t3\nLevel 2\t5\t7\t3\t15\n")
+    assert {(f.category, f.level) for f in found if f.flag != "ok"} == set()
+
+
+def test_labels_that_stand_before_their_rows_of_figures() -> None:
+    labels = "Level 2\nLevel 3\nTotal\n\nCategory 1: Category 2: Category 3: Total\n\n"
+    found = read(f"{YEARLY}\n\n{labels}5 7 3 15\n0 2 1 3\n5 9 4 18\n")
+    assert {(f.category, f.level): f.value for f in found}[2, 3] == 2
+    assert (len(found), {f.flag for f in found}) == (12, {"ok"})
+    found = read(f"{YEARLY}\n\n{labels}5 7 3 15\n0 2 1 3\n5 9 4 17\n")
+    assert {f.flag for f in found} == {"ambiguous"}
+
+
+def test_a_sub_heading_before_the_heads_of_its_table() -> None:
+    returns = "Level 2 and 3 offenders returned to custody"
+    found = read(f"{returns}\nBreach of SHPO   Category 1   Total\nLevel 2   1  1\nLevel 3   0  0\nTotal     1  1\n")
+    assert {(f.measure, f.category, f.level, f.value) for f in found} == {
+        ("returned_to_custody_sopo", category, level, value)
+        for category in (1, "total")
+        for level, value in ((2, 1), (3, 0), ("total", 1))
+    }
+
+
+def test_figures_before_their_labels() -> None:
+    found = read("Restrictive orders for Category 1 offenders\n\n104   SOPOs\n2     NOs\n")
+    assert [(f.measure, f.value) for f in found] == [("sopo_imposed", 104), ("notification_orders", 2)]
+    assert read("104   SOPOs\n") == ()
+
+
+def test_lettered_lists_of_the_first_reports() -> None:
+    text = (
+        "(iii) The number of Sexual Offences Prevention Orders (SOPOs) (a) applied for (b) interim SOPOs issued "
+        "and (c) full SOPOs imposed by the courts\n(a)  21\n(b)  6\n(c)  15\n"
+        "(iv) The number of (a) Notification Orders applied for and (b) full Notification Orders imposed\n"
+        "(a) 2  (b) -\n"
+    )
+    assert [(f.measure, f.value, f.printed) for f in read(text)] == [
+        ("sopo_applied", 21, "21"),
+        ("sopo_interim", 6, "6"),
+        ("sopo_imposed", 15, "15"),
+        ("notification_orders", None, "-"),
+    ]
+    short = read(text.replace("(c)  15\n", ""))  # a figure is missing, so none of the letters has one for certain
+    assert {f.measure for f in short} == {"notification_orders"}
+
+
+def test_a_figure_for_each_level_behind_a_label() -> None:
+    found = read("(a) were returned to custody for a breach of licence?   Level 3: 9     Level 2: 44\n")
+    assert [(f.measure, f.category, f.level, f.value) for f in found] == [
+        ("returned_to_custody_licence", "total", 2, 44),
+        ("returned_to_custody_licence", "total", 3, 9),
+    ]
+    assert read("(a) were seen by a doctor?   Level 3: 9     Level 2: 44\n") == ()
+
+
+def test_the_year_of_a_date_is_no_figure() -> None:
+    found = read(
+        "The number of violent and other sexual offenders (as defined by section 327(3), (4) and (5) of the Criminal "
+        "Justice Act 2003) living in Kent\non 31 March 2018    702\n"
+    )
+    assert [(f.measure, f.category, f.level, f.value) for f in found] == [("eligible_offenders", 2, "total", 702)]
 
 
 def test_a_row_that_lacks_a_figure_is_not_guessed_at() -> None:

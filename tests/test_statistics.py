@@ -198,7 +198,7 @@ def test_returns_to_custody_with_the_sub_heading_before_the_level() -> None:
 """
     found = read(text)
     assert shown(found, "returned_to_custody_licence")["3/2"] == 6
-    assert shown(found, "returned_to_custody_shpo")["1/3"] == 0
+    assert shown(found, "returned_to_custody_sopo")["1/3"] == 0
 
 
 def test_returns_to_custody_by_level_in_columns() -> None:

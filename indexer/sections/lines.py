@@ -20,9 +20,10 @@ LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 BULLET = re.compile(r"^[\s>]*(?:#{1,6}\s+|[-*+•·▪◦➢❖]\s+|o\s+(?=[A-Z]))+")
 EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)")
 ROLE_OF_PIPES = re.compile(r"^\s*\|.*\|\s*$")
-COLUMNS = re.compile(r"\S {3,}(?=[\d\-–•]+(?:\s|$))|\S {5,}\S")
+COLUMNS = re.compile(r"^\s*\d[\d,]* {2,}[A-Z]{2,5}s?\b|\S {3,}(?=[\d\-–•]+(?:\s|$))|\S {5,}\S")
 RULE = re.compile(r"^[\s|:*=_—–-]*[-=_*—–][\s|:*=_—–-]*$")
 POINT = re.compile(r"\s*[•▪◦➢❖]")
+LETTERED = re.compile(r"\([a-z]\)\s+[*_]*[A-Z]")
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,})\s*")
 FINISHED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$|\S\.(?:uk|com|org|net|gov|cymru)(?:/\S*)?$")
 SHORT_WORDS = 14
@@ -130,6 +131,8 @@ def _continues(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, w
     before, words = (text[b.span.start : b.span.end].strip() for b in (run[i - 1], run[i]))
     if words[:1].islower():
         return True
+    if LETTERED.match(words):
+        return False
     indented = text[run[i].span.start] in " \t" and roles[i - 1] == "item" and not FINISHED.search(before)
     return indented or (width > 0 and not _breaks(text, run, i, width))
 

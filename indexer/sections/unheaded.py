@@ -17,6 +17,9 @@ TAIL = 10
 """Short lines that may follow the last line of a report: an address, a page number, names of logos."""
 MENTIONS = 2
 """How often the person of a case has to be named."""
+PRONOUNS = 5
+"""How often a person named once has to be spoken of."""
+PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers|himself|herself)\b", re.IGNORECASE)
 STORY = 12
 """Lines in which a case is told."""
 OFTEN = 3
@@ -87,7 +90,8 @@ def _introduced(lines: Sequence[Line], line: Line, end: int) -> str | None:
     hidden = bool(phrases("pseudonym").search(line.words))
     told = all(phrases(name).search(text) for name in (("crime", "agency") if hidden else ("crime", "risk", "agency")))
     named = len(re.findall(rf"\b{re.escape(match[0])}\b", text)) if match else 0
-    return match[0] if match and told and named >= (1 if hidden else MENTIONS) else None
+    spoken_of = named >= (1 if hidden else MENTIONS) or len(PRONOUN.findall(text)) >= PRONOUNS
+    return match[0] if match and told and spoken_of else None
 
 
 def _implied(lines: Sequence[Line], boundaries: Sequence[Boundary], contents: Sequence[Contents]) -> Iterator[Boundary]:

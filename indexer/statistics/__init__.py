@@ -11,6 +11,7 @@ from indexer.model import Document, Figure, Report, Section
 from indexer.statistics.assemble import Assembly
 from indexer.statistics.commentary import note_contradictions
 from indexer.statistics.gaps import missing
+from indexer.statistics.lettered import with_lists
 from indexer.statistics.lines import read_lines
 from indexer.statistics.measures import Comparability, Measure, measures
 from indexer.statistics.walk import Walk
@@ -25,6 +26,6 @@ def figures(document: Document, sections: tuple[Section, ...], report: Report) -
     stands, and which are lists of contents.
     """
     contents = [section.span for section in sections if section.subtype == "contents"]
-    walk = Walk(read_lines(document, contents), report)
+    walk = Walk(with_lists(read_lines(document, contents)), report)
     walk.run()
     return note_contradictions(Assembly(report, sections).figures(walk.tables, walk.readings), document.text)

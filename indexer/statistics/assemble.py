@@ -28,6 +28,7 @@ DOUBTS = (
     "the rows of the table are out of order",
     "the title of the table names another year",
 )
+OUT_OF_ORDER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,11 @@ class Assembly:
         if found is None or measure is None:
             return
         checked = check(tuple(self._cells(measure, found, table.notes)))
+        doubt = 0 if _doubt(table) == OUT_OF_ORDER and _proven(checked) else _doubt(table)
         if any(row.is_open for row, _ in found.rows) and any(figure.flag != "ok" for figure in checked):
             checked = tuple(map(_loose, checked))
         for figure, start in zip(checked, _starts(found), strict=True):
-            yield Found(figure, start, _doubt(table))
+            yield Found(figure, start, doubt)
 
     def _cells(self, measure: Measure, found: Grid, notes: Sequence[str]) -> Iterator[Figure]:
         for row, cells in found.rows:
@@ -126,8 +128,14 @@ def _doubt(table: Table) -> int:
     if table.other_year:
         return 4
     if not table.in_order:
-        return 3
+        return OUT_OF_ORDER
     return 0 if table.entry else 2
+
+
+def _proven(figures: Sequence[Figure]) -> bool:
+    """Whether all sums, by category and by level, are there and come out."""
+    whole = any(figure.category == figure.level == "total" for figure in figures)
+    return whole and all(figure.flag == "ok" for figure in figures)
 
 
 def _loose(figure: Figure) -> Figure:

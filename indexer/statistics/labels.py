@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -10,11 +11,11 @@ from indexer.statistics.lines import LONGEST_LABEL, Line
 from indexer.statistics.measures import Lexicon, Named, division
 from indexer.statistics.scope import Scope
 from indexer.statistics.tables import Known, Row
-from indexer.statistics.words import words
 
 LABEL_LINES = 4
 UNREADABLE = 2
 """Characters up to which a cell that is no number passes for a damaged one."""
+ENDS_DATE = re.compile(r"(?:march|april|mawrth|ebrill) 20\d\d", re.IGNORECASE)
 Split = tuple[str, tuple[Cell, ...]]
 
 
@@ -28,7 +29,7 @@ def find_label(lines: Sequence[Line], at: int, heading: str | None, lexicon: Lex
         for label, cells in _joined(window):
             if len(label) <= LONGEST_LABEL and (entry := lexicon.find(label, heading)):
                 return Known(entry, label, cells, window)
-    return _of_area(line, heading, lexicon, scope) or _imperfect(line, lexicon)
+    return _of_area(lines, at, heading, lexicon, scope) or _behind(line, heading, lexicon) or _imperfect(line, lexicon)
 
 
 def _most_lines(line: Line, heading: str | None, lexicon: Lexicon) -> int:
@@ -41,12 +42,30 @@ def _most_lines(line: Line, heading: str | None, lexicon: Lexicon) -> int:
     return LABEL_LINES if any(lexicon.begins(label) for label, _ in splits(line)) else 1
 
 
-def _of_area(line: Line, heading: str | None, lexicon: Lexicon, scope: Scope) -> Known | None:
-    for label, cells in splits(line):
-        rest, foreign = scope.without_area(label)
-        if rest != label and not line.is_prose and (entry := lexicon.find(rest, heading)):
-            return Known(entry, label, cells, (line,), foreign=foreign)
+def _of_area(lines: Sequence[Line], at: int, heading: str | None, lexicon: Lexicon, scope: Scope) -> Known | None:
+    """A label that names an area; its figure may stand on the line on which it ends."""
+    for window in (tuple(lines[at : at + 2]), (lines[at],)):
+        for label, cells in _joined(window):
+            rest, foreign = scope.without_area(label)
+            whole = len(window) == 1 or (cells and _bare(window[0]))
+            if not whole or rest == label or len(label) > LONGEST_LABEL or window[-1].is_prose:
+                continue
+            if entry := lexicon.find(rest, heading):
+                return Known(entry, label, cells, window, foreign=foreign)
     return None
+
+
+def _bare(line: Line) -> bool:
+    """Whether no cells stand behind the label."""
+    return not any(cells for _, cells in splits(line))
+
+
+def _behind(line: Line, heading: str | None, lexicon: Lexicon) -> Known | None:
+    """A row below a heading whose figure stands before its label: `104 SOPOs`."""
+    first, _, rest = line.text.partition(" ")
+    entry = lexicon.find(rest, heading) if heading and rest else None
+    cell = read_cell(first)
+    return Known(entry, rest, (cell,), (line,)) if entry and entry.under and cell.is_value else None
 
 
 def _imperfect(line: Line, lexicon: Lexicon) -> Known | None:
@@ -63,7 +82,7 @@ def _joined(window: tuple[Line, ...]) -> Iterator[Split]:
     """The ways to read lines as one label with the cells of at most one of them."""
     for chosen in product(*(tuple(splits(line)) for line in window)):
         filled = [cells for _, cells in chosen if cells]
-        if len(filled) <= 1 and all(words(label) for label, _ in chosen):
+        if len(filled) <= 1 and all(any(map(str.isalnum, label)) for label, _ in chosen):
             yield " ".join(label for label, _ in chosen), filled[0] if filled else ()
 
 
@@ -76,10 +95,15 @@ def splits(line: Line) -> Iterator[Split]:
     yield line.text, ()
     tokens = line.text.split(" ") if len(line.text) <= LONGEST_LABEL else []
     last = len(tokens)
-    while last > 1 and read_cell(tokens[last - 1]).is_value:
+    while last > 1 and read_cell(tokens[last - 1]).is_value and not _ends_date(tokens, last):
         last -= 1
     for first in range(last, len(tokens)):
         yield " ".join(tokens[:first]), tuple(read_cell(token) for token in tokens[first:])
+
+
+def _ends_date(tokens: Sequence[str], last: int) -> bool:
+    """Whether the last of these words is the year of a date: `31 March 2005`."""
+    return bool(ENDS_DATE.fullmatch(" ".join(tokens[last - 2 : last])))
 
 
 def _split_cells(line: Line) -> Split:

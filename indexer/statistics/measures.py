@@ -208,6 +208,13 @@ def divisions_in(text: str) -> tuple[Named, ...]:
     return tuple(_head(match) for match in pattern.finditer(key))
 
 
+def before_heads(text: str) -> str:
+    """What stands on an undivided line before the first of its heads: `Breach of licence   Category 1   Total`."""
+    key = words(text)
+    match = _heads()[0].search(key)
+    return key[: match.start()].strip() if match else ""
+
+
 def _head(match: re.Match[str]) -> Named:
     if match["total"]:
         return Named("both", "total", match[0])

@@ -65,6 +65,18 @@ class Table:
         full = len(self.filled[-2].cells) if last and last.cells and len(self.filled) > 1 else None
         return last if last and last.is_open and (full is None or len(last.cells) < full) else None
 
+    def row_for(self, line: Line) -> Row | None:
+        """The row that values on a line of their own belong to: where labels stand first and the rows of figures behind
+        them, the first of those without any, else the last."""
+        empty = [row for row in self.rows if not row.cells]
+        apart = len(empty) > 1 and self.rows[-len(empty) :] == empty
+        return empty[0] if len(line.values()) > 2 and (apart or self._apart) and empty else self.open_row
+
+    @property
+    def _apart(self) -> bool:
+        """Whether figures of rows whose labels stand together have begun to come."""
+        return bool(self.filled) and all(len(row.lines) > 1 for row in self.filled)
+
     @property
     def in_order(self) -> bool:
         """Whether its rows stand as in any table: levels or categories up or down, their total before or behind them,

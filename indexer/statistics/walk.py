@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from indexer.model import Report
 from indexer.statistics.labels import find_label, find_row, is_filled_row, splits
+from indexer.statistics.lettered import by_level
 from indexer.statistics.lines import Line, is_lone
-from indexer.statistics.measures import Named, continues_head, division, divisions_in, lexicon
+from indexer.statistics.measures import Named, before_heads, continues_head, division, divisions_in, lexicon
 from indexer.statistics.remarks import printed_again
 from indexer.statistics.scope import Of, Scope, is_furniture
 from indexer.statistics.single import pick, settle
@@ -48,6 +49,8 @@ class Walk:
         self.after_head = False
         if self._is_year_head(line):
             self._head(line, after_head)
+        elif self._by_level(line):
+            return 1
         elif known := find_label(self.lines, at, self.heading, lexicon(), self.scope):
             end = at + len(known.lines)
             self._label(known, self.lines[end] if end < len(self.lines) else None)
@@ -59,6 +62,17 @@ class Walk:
         return 1
 
     # ---- titles and labels
+
+    def _by_level(self, line: Line) -> bool:
+        """A label with a figure for each level behind it, all categories together."""
+        found = by_level(line)
+        entry = lexicon().find(found.label, self.heading) if found else None
+        if found is None or entry is None or entry.measure is None or not entry.opens_table or self.foreign:
+            return False
+        self._settle()
+        for level, cell in found.cells:
+            self.readings.append(Reading(replace(entry, cell=("total", level)), cell, (line,), found.label))
+        return True
 
     def _label(self, known: Known, after: Line | None = None) -> None:
         entry = known.entry
@@ -115,6 +129,8 @@ class Walk:
     def _is_head(self, line: Line, after_head: bool) -> bool:
         fresh = after_head or (self.table is not None and not self.table.filled)
         if not line.divided:
+            if self._is_last_label(line):
+                return False
             found = () if line.is_prose else divisions_in(line.text)
             if fresh and continues_head(line.text):
                 return not is_filled_row(line)
@@ -123,6 +139,11 @@ class Walk:
         if any(cell.is_value for cell in line.cells()):
             return False
         return any(division(text) for text in filled) or (fresh and len(filled) > (0 if after_head else 1))
+
+    def _is_last_label(self, line: Line) -> bool:
+        """Whether "Total" ends the labels of rows that stand together, before their figures."""
+        named = division(line.text)
+        return bool(self.table and self.table.rows and not self.table.filled and named and named.axis == "both")
 
     def _is_year_head(self, line: Line) -> bool:
         filled = [text for text in line.texts if text]
@@ -146,9 +167,9 @@ class Walk:
         return not (inside or self.captioned or self.foreign) and _names_categories(line)
 
     def _corner(self, line: Line) -> None:
-        """A title may stand in the first cell of the head."""
-        first = next(text for text in line.texts if text)
-        if line.divided and (entry := lexicon().find(first, self.heading)):
+        """A title may stand in the first cell of the head, or before the heads of an undivided line."""
+        first = next(text for text in line.texts if text) if line.divided else before_heads(line.text)
+        if first and (entry := lexicon().find(first, self.heading)):
             self._label(Known(entry, first, (), (line,)))
 
     def _row(self, line: Line) -> bool:
@@ -176,8 +197,8 @@ class Walk:
         """Values that stand alone: of the open row, of the labels that wait, or of nothing."""
         if not is_lone(line):
             return False
-        if self.table and self.table.open_row:
-            self.table.open_row.add(line)
+        if self.table and (row := self.table.row_for(line)):
+            row.add(line)
         elif self.waiting:
             self.numbers.append(line)
         elif not line.last_of_page and not line.block.page_start:
