@@ -139,7 +139,7 @@ def _solid(before: Line, line: Line) -> bool:
 def _completes(context: Context, heading: Boundary, line: Line) -> bool:
     """Both lines together are a title that the list of contents announces; or the first is a known heading, and the
     second goes on within what the pattern of that heading knows: "Explanation commentary | on statistical tables"."""
-    if line.count > COMPLETION:
+    if not 0 < line.count <= COMPLETION:
         return False
     title = tidy_title(f"{heading.title} {line.words}")
     if key(title) in context.announced and key(heading.title) not in context.announced:
