@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,21 @@ def _asked(line: str, field: str, where: str) -> Asked:
         raise UsageError(f"{where}: unknown filter {', '.join(unknown)}; known are {', '.join(FILTERS)}")
     made = tuple(FILTERS[name](value, where) for name, value in filters.items() if value is not None)
     return Asked(None if row.get("id") is None else str(row["id"]), row[field], made)
+
+
+def narrowed(areas: Iterable[str], years: Iterable[str]) -> tuple[Filter, ...]:
+    """The filters that options of the command line stand for: names of areas, and years such as `2021-22`."""
+    found = [_area(area, "--area") for area in areas]
+    starts = [_start(year) for year in years]
+    wanted = {"area": [each.values[0] for each in found], "year": [f"{y}-{(y + 1) % 100:02d}" for y in starts]}
+    return tuple(Filter(name, tuple(values)) for name, values in wanted.items() if values)
+
+
+def _start(year: str) -> int:
+    match = re.fullmatch(r"(\d{4})(?:[-/](?:\d{2}|\d{4}))?", year)
+    if match is None:
+        raise UsageError(f"--year: a year is such as 2021 or 2021-22, not '{year}'")
+    return int(match[1])
 
 
 def _area(value: object, where: str) -> Filter:

@@ -15,7 +15,7 @@ from typing import Any
 
 from indexer import open_index, output
 from indexer.backend import FACETS, SearchBackend
-from indexer.batch import read_batch
+from indexer.batch import narrowed, read_batch
 from indexer.config import LAST_PORT, Config, load_config
 from indexer.definitions import newest_year, timeline
 from indexer.errors import MappaError, NotFound, UsageError
@@ -118,16 +118,18 @@ def ask(args: argparse.Namespace, config: Config) -> int:
         raise UsageError("give either a question or --questions FILE")
     backend = open_index(config)
     backend.stats()  # without an index there is nothing that could say no
+    given = narrowed(args.area, args.year)
     if args.questions:
         _print(
-            output.answer_row(answer(asked.text, backend), asked.id) for asked in read_batch(args.questions, "question")
+            output.answer_row(answer(asked.text, backend, (*asked.filters, *given)), asked.id)
+            for asked in read_batch(args.questions, "question")
         )
         return 0
-    found = answer(" ".join(args.words), backend)
+    found = answer(" ".join(args.words), backend, given)
     if args.json:
         _print([output.answer_row(found)])
     else:
-        show_answer(found)
+        show_answer(found, explain=args.explain)
     return 0
 
 
@@ -241,9 +243,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--exact", action="store_true", help="only the words typed, not others that mean the same")
     sub.add_argument("--json", action="store_true", help="print JSON")
-    sub = command(ask, "Answer a question from the definitions in the reports, or say that they do not.")
+    sub = command(ask, "Answer a question from the reports, with the place, or say that they do not.")
     sub.add_argument("words", nargs="*", metavar="WORD", help="the question")
     sub.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines of questions; answered the same way")
+    sub.add_argument(
+        "--area", action="append", default=[], metavar="AREA", help="only reports of this area; repeatable"
+    )
+    sub.add_argument("--year", action="append", default=[], metavar="YEAR", help="only of this year, such as 2021-22")
+    sub.add_argument("--explain", action="store_true", help="show how the question was read and what each route said")
     sub.add_argument("--json", action="store_true", help="print JSON")
     sub = command(define, "Show what a legal term means, by area and year.")
     sub.add_argument("term", nargs="+", metavar="TERM", help="a term or its abbreviation, such as SHPO")

@@ -44,6 +44,7 @@ class ServerConfig:
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 4
+    questions_a_minute: int = 60
 
 
 @dataclass(frozen=True, slots=True)

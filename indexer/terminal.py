@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from tqdm import tqdm
 
 from indexer.definitions import Timeline
-from indexer.model import Answer, Outcome, Place, Results
+from indexer.model import Answer, Citation, Outcome, Place, Results
 from indexer.query import shown
 from indexer.thesaurus import others
 
@@ -79,10 +79,29 @@ def show_definition(told: Timeline) -> None:
         print(f"\n{_place(wording.place)}{others}\n{wording.text}")
 
 
-def show_answer(answer: Answer) -> None:
-    print(answer.text if answer.answered else f"The reports do not seem to answer this: {answer.reason}.")
-    for number, citation in enumerate(answer.citations, 1):
-        print(f"\n[{number}] {citation.place.title}, {_place(citation.place)}\n    {citation.quote}")
+def show_answer(answer: Answer, *, explain: bool = False) -> None:
+    for note in answer.notes:
+        print(f"({note})")
+    if answer.fixed:
+        print(answer.reason)
+    elif answer.answered:
+        print(answer.text)
+    else:
+        print(f"The reports do not seem to answer this: {answer.reason}.")
+    _show_cited(answer.citations)
+    if answer.differs:
+        print("\nReports disagree:" + "".join(f"\n  {each}" for each in answer.differs))
+    if answer.closest:
+        print("\nThe closest passages, which may not be what you are looking for:")
+        _show_cited(answer.closest)
+    if explain:
+        print("\nHow the question was taken:" + "".join(f"\n  {each}" for each in answer.passed))
+
+
+def _show_cited(citations: Sequence[Citation]) -> None:
+    for number, citation in enumerate(citations, 1):
+        quote = "\n    ".join(filter(None, map(str.strip, citation.quote.split("\n"))))
+        print(f"\n[{number}] {citation.place.title}, {_place(citation.place)}\n    {quote}")
 
 
 def _count(number: int, what: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from indexer.answer.cells import asked
+from indexer.answer.fixed import fixed
 from indexer.answer.reading import read
 from indexer.answer.span import expects
 from indexer.answer.tidy import tidy, whole
@@ -55,11 +56,13 @@ def test_a_kind_of_fact_is_expected(row: dict[str, Any]) -> None:
         assert re.search(row["found"], example["sentence"], re.IGNORECASE)
 
 
-@pytest.mark.parametrize("row", RULES["fixed"][:1], ids=lambda row: row["name"])
+@pytest.mark.parametrize("row", RULES["fixed"], ids=lambda row: row["name"])
 def test_fixed_words(row: dict[str, Any]) -> None:
-    pattern = whole(row["patterns"])
-    assert all(pattern.search(tidy(text)) for text in row["examples"])
-    assert not any(pattern.search(tidy(text)) for text in row["counterexamples"])
+    for text in row["examples"]:
+        said = fixed(text)
+        assert said is not None
+        assert (said.reason, said.answered, said.fixed) == (row["text"], False, True)
+    assert not any(map(fixed, row["counterexamples"]))
 
 
 @pytest.mark.parametrize("name", ["asks_area", "counting", "example"])

@@ -7,7 +7,7 @@ from flask import Flask, g, request, url_for
 from indexer import open_index
 from indexer.backend import SearchBackend
 from indexer.config import Config
-from webapp import addresses, errors, headers, inline, text, words
+from webapp import addresses, errors, headers, inline, limits, text, words
 from webapp.site import Site
 from webapp.views import BLUEPRINTS
 
@@ -31,6 +31,7 @@ def create_app(config: Config, backend: SearchBackend | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     headers.install(app)
+    limits.install(app)
     errors.install(app)
     return app
 
@@ -47,6 +48,7 @@ def _frame() -> dict[str, object]:
 def _navigation() -> list[tuple[str, str, str]]:
     return [
         ("Search", "search.", url_for("search.results")),
+        ("Ask", "ask.", url_for("ask.page")),
         ("Definitions", "definitions.", url_for("definitions.terms")),
         ("Case studies", "", url_for("search.results", section="case_study")),
         ("Statistics", "statistics.", url_for("statistics.page")),

@@ -16,10 +16,12 @@ from webapp.problems import for_program, problem
 from webapp.words import report_title
 
 LOG = logging.getLogger("mappa.site")
+MINUTE = 60
+"""Seconds after which one who has asked too much may ask again, at the latest."""
 NEAR = 75
 """How alike (0 to 100) an address must be to one that exists to be offered."""
 
-PAGES = {400: "errors/400.html", 404: "errors/404.html", 405: "errors/405.html"}
+PAGES = {400: "errors/400.html", 404: "errors/404.html", 405: "errors/405.html", 429: "errors/429.html"}
 
 Answer = tuple[str, int, dict[str, str]] | Response
 
@@ -45,12 +47,14 @@ def _http(error: HTTPException) -> Answer:
     if status == 404:
         return _not_found(error)
     allow = {name: value for name, value in error.get_headers() if name == "Allow"}
+    if status == 429:
+        allow["Retry-After"] = str(MINUTE)
     if for_program():
         return _with(
             cast(Response, error.response) if error.response else problem(status, error.description or ""), allow
         )
     page = render_template(
-        PAGES.get(status, "errors/other.html"), error=error, status=status, allowed=allow.get("Allow")
+        PAGES.get(status, "errors/other.html"), error=error, status=status, allowed=allow.get("Allow"), wait=MINUTE
     )
     return page, status, allow
 

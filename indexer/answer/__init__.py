@@ -11,10 +11,11 @@ from indexer.answer.comparison import comparison
 from indexer.answer.definition import definition
 from indexer.answer.faq import faq
 from indexer.answer.figure import figure
+from indexer.answer.fixed import fixed
 from indexer.answer.mending import mend
 from indexer.answer.passages import closest, passages
 from indexer.answer.practice import practice
-from indexer.answer.question import Passed, Question, Route
+from indexer.answer.question import Question, Route
 from indexer.answer.reading import Reading, read
 from indexer.answer.scope import scope
 from indexer.answer.span import span
@@ -32,12 +33,14 @@ def answer(text: str, backend: SearchBackend, filters: Iterable[Filter] = ()) ->
 
 
 def _answer(text: str, backend: SearchBackend, filters: tuple[Filter, ...]) -> Answer:
+    if said := fixed(text):
+        return said
     mended, how = mend(text, backend)
     reading = replace(read(mended, how), text=text)
     asked = Question(reading, scope(reading, backend, filters), backend, filters)
     trace = [_understood(reading)]
     if asked.scope.refusal:
-        return Answer(text, reason=asked.scope.refusal, passed=tuple(trace))
+        return Answer(text, reason=asked.scope.refusal, notes=reading.mended, passed=tuple(trace))
     for route in ROUTES:
         found = route(asked)
         if isinstance(found, Answer):
@@ -45,7 +48,9 @@ def _answer(text: str, backend: SearchBackend, filters: tuple[Filter, ...]) -> A
             return replace(found, notes=(*found.notes, *reading.mended), passed=tuple(trace))
         trace.append(f"{route.__name__}: passes, {found.why}")
     near = closest(asked)
-    return Answer(text, reason="nothing in the reports answers it", closest=near, passed=tuple(trace))
+    return Answer(
+        text, reason="nothing in the reports answers it", closest=near, notes=reading.mended, passed=tuple(trace)
+    )
 
 
 def _understood(reading: Reading) -> str:
@@ -58,4 +63,4 @@ def _understood(reading: Reading) -> str:
     return "read as: " + "; ".join(f"{name} {value}" for name, value in parts.items() if value)
 
 
-__all__ = ["Passed", "answer"]
+__all__ = ["answer"]

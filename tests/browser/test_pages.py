@@ -125,7 +125,7 @@ def test_text_of_twice_the_size_fits(tab: Callable[..., Tab], address: str) -> N
 def test_a_page_reads_without_scripts(tab: Callable[..., Tab], address: str) -> None:
     page = tab(320, scripts=False).open(address)
     assert page.locator("h1").is_visible()
-    assert page.get_by_role("navigation", name="Main").get_by_role("link").count() == 5
+    assert page.get_by_role("navigation", name="Main").get_by_role("link").count() == 6
 
 
 def test_a_search_works_without_scripts(tab: Callable[..., Tab]) -> None:

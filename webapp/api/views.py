@@ -19,6 +19,7 @@ from indexer.query import parse
 from webapp import comparing
 from webapp.api import models
 from webapp.api.description import document, spec
+from webapp.limits import questions
 from webapp.site import site
 
 pages = Blueprint("api", __name__)
@@ -83,10 +84,13 @@ def section(section_id: str) -> Response:
 
 
 @pages.get(f"{V1}/ask")
+@questions
 @spec.validate(resp=Gives(HTTP_200=models.Answer, HTTP_503=models.Problem))
 def ask(query: models.AnswerAsked) -> Response:
     """An answer that stands in the reports, or that they do not say"""
-    return jsonify(output.answer_row(answer(query.q, site().backend)))
+    given = {"area": query.area, "year": query.year}
+    filters = tuple(Filter(name, tuple(values)) for name, values in given.items() if values)
+    return jsonify(output.answer_row(answer(query.q, site().backend, filters)))
 
 
 @pages.get(f"{V1}/definitions")
