@@ -122,6 +122,8 @@ def _goes_on(before: Line, heading: Boundary, line: Line) -> bool:
     """By the words at the break, or because nothing parts two lines of the same bold or capital type."""
     here = known(line.words)
     if here and heading.known:
+        if _translates(heading, here):
+            return True
         if here.place or not (_solid(before, line) and before.bold):
             return False
         return known(f"{before.words} {line.words}") == heading.known
@@ -131,9 +133,14 @@ def _goes_on(before: Line, heading: Boundary, line: Line) -> bool:
     return bool(torn or broken or (capitals(line.words) and _solid(before, line) and phrases("connects").match(first)))
 
 
+def _translates(heading: Boundary, here: KnownHeading) -> bool:
+    """The same heading once more, in the other language of the report."""
+    return here == heading.known and here.kind not in ("case_study", "statistics", "local_page")
+
+
 def _solid(before: Line, line: Line) -> bool:
-    """No empty line parts them."""
-    return not line.opens and not before.ends
+    """No empty line of a text file parts them; a PDF has none."""
+    return line.size is None and line.span.start - before.span.end <= 1
 
 
 def _completes(context: Context, heading: Boundary, line: Line) -> bool:
@@ -150,7 +157,9 @@ def _completes(context: Context, heading: Boundary, line: Line) -> bool:
 
 
 def _joined(context: Context, heading: Boundary, line: Line) -> Boundary:
-    title = tidy_title(f"{heading.title} {line.words}")
+    here = known(line.words)
+    between = " / " if here and _translates(heading, here) else " "
+    title = tidy_title(f"{heading.title}{between}{line.words}")
     announced = heading.announced or key(title) in context.announced
     return replace(heading, title=title, last=line.number, known=known(title) or heading.known, announced=announced)
 

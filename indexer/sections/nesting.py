@@ -130,6 +130,8 @@ def _shut(boundary: Boundary, part: Part) -> bool:
         return True
     if other.known is None or other.known == boundary.known:
         return False
+    if other.known.id in CLOSED and boundary.known is not None:
+        return True
     if other.known.kind in LEAVES and (boundary.known is not None or boundary.level is None):
         return True
     return other.known.place == "top" and not part.bare and not _deeper(boundary, other)

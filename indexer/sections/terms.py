@@ -148,6 +148,6 @@ def _lead(line: Line) -> str:
 
 
 def _leaves(lead: str) -> bool:
-    """The words begin what comes behind a commentary: where to write to, thanks."""
+    """The words are a heading of something else, which comes behind the commentary."""
     heading = known(lead)
-    return heading is not None and heading.kind in ("contact", "closing")
+    return heading is not None and heading.kind not in ("background", "commentary")

@@ -32,7 +32,8 @@ def find_unheaded(
     """The boundaries with those of sections without heading among them."""
     closing = _closing(lines)
     found = [b for b in boundaries if closing is None or b.line < closing.line]
-    for extra in (_implied(lines, found, contents), _pointers(lines, found), _cases(lines, found)):
+    extras = (_implied(lines, found, contents), _pointers(lines, found), _cases(lines, found), _thanks(lines, closing))
+    for extra in extras:
         taken = {b.line for b in found}
         found += [b for b in extra if b.line not in taken and (closing is None or b.line < closing.line)]
     return sorted([*found, *([closing] if closing else [])], key=lambda b: b.start)
@@ -47,6 +48,13 @@ def _closing(lines: Sequence[Line]) -> Boundary | None:
         if known_of(line) or (line.count > 12 and not phrases("imprint").search(line.words)):
             return None
     return None
+
+
+def _thanks(lines: Sequence[Line], closing: Boundary | None) -> Iterator[Boundary]:
+    """The sentence of thanks straight above the last line of a report."""
+    before = lines[closing.line - 1] if closing and closing.line else None
+    if before and before.role == "text" and phrases("thanks").match(before.words):
+        yield _unheaded(before, "Thank you", "closing", "thanks")
 
 
 def _pointers(lines: Sequence[Line], boundaries: Sequence[Boundary]) -> Iterator[Boundary]:
