@@ -25,6 +25,16 @@ STOP_WORDS = frozenset(
 )
 """Lucene's English list. A stop word in capitals may be an acronym ("NO": Notification Order), so that one is kept."""
 
+ASKING_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "what whats which who whom whose when where why how do does did doing can could would should shall may "
+        "might must am been being have has had having i im me my we us our you your he him his she her hers its them from about "
+        "than so just please pls plz tell explain describe mean means meaning stand stands define got get",
+    )
+)
+"""Words by which people ask, and which say nothing of what is asked for. In capitals they may be acronyms."""
+
 LONGEST = 64
 """Characters of a term that count; longer "words" are wreckage of a reader."""
 
@@ -114,7 +124,7 @@ def patterns(clause: Word | Phrase) -> tuple[Pattern, ...]:
 
 
 def content(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-    """The clauses that can be searched for: without stop words, unless there is nothing else.
+    """The clauses that can be searched for: without stop words and words that only ask, unless there is nothing else.
 
     Where all words are in capitals, capitals say nothing, and a stop word among them is one; alone it may be an
     acronym in either case.
@@ -127,8 +137,22 @@ def _content(given: tuple[Clause, ...]) -> tuple[Clause, ...]:
     typed = [word.text for clause in given for word in typed_leaves(clause) if isinstance(word, Word)]
     if len(typed) > 1 and all(map(str.isupper, typed)):
         given = tuple(_each(clause, str.lower) for clause in given)
-    kept = _known(given)
+    kept = _telling(_known(given))
     return kept if kept or len(typed) != 1 else _known(_each(clause, str.upper) for clause in given)
+
+
+def _telling(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Without the words that only ask, unless there is nothing else."""
+    return tuple(clause for clause in clauses if not _asks(clause)) or clauses
+
+
+def _asks(clause: Clause) -> bool:
+    words = clause.typed if isinstance(clause, Widened) else (clause,)
+    return all(isinstance(word, Word) and not word.prefix and _asking(word.text) for word in words)
+
+
+def _asking(word: str) -> bool:
+    return fold(word) in ASKING_WORDS and not (word.isupper() and len(word) > 1)
 
 
 def leaves(clause: Clause) -> tuple[Leaf, ...]:

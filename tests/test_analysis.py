@@ -93,3 +93,11 @@ def test_tokens_stand_where_they_say(text: str) -> None:
         assert token.position >= last - 1_000
         assert token.term
     assert all(word == fold(word) for word in words(text) if word.isascii())
+
+
+def test_words_that_only_ask_are_left_out_where_others_remain() -> None:
+    asked = [Word(word) for word in ("what", "does", "SOPO", "mean")]
+    assert content(asked) == (Word("SOPO"),)
+    assert content([Word("who"), Word("attends")]) == (Word("attends"),)
+    assert content([Word("who"), Word("what")]) == (Word("who"), Word("what"))
+    assert content([Word("WHO"), Word("guidance")]) == (Word("WHO"), Word("guidance"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,12 @@ from indexer.backends.spelling import correct, misspelt
 from indexer.backends.table import Numbers
 from indexer.backends.view import View
 from indexer.model import Facet, Hit, Not, Query, Results, Snippet, Sort, Word
+
+_ASKED = re.compile(
+    r"\b(?:what'?s? (?:is|are|was|were|does)|what.?s|define|definition|meaning|meant|means?|stands? for)\b",
+    re.IGNORECASE,
+)
+"""How people ask what a thing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +91,17 @@ def match(view: View, query: Query) -> Found:
     if not wanted and any(not isinstance(clause, Not) for clause in query.clauses):
         return Found(np.zeros(size, bool), np.zeros(size, np.float32), np.zeros(size, bool))
     found = view.words.search(clauses)
+    found = found._replace(scores=found.scores * view.worth(asks_for_definition(view, query)))
     whole = found.mask & found.whole
     enough = wanted < 2 or query.strict
     if enough or view.table.texts.count(np.flatnonzero(whole & view.table.mask(query.filters))) >= ENOUGH:
         return found._replace(mask=whole)
     return found
+
+
+def asks_for_definition(view: View, query: Query) -> bool:
+    """Whether a query asks what a thing is, or names a defined term and nothing else."""
+    return bool(_ASKED.search(query.text) or view.definitions.find(query.text))
 
 
 def _shown(view: View, query: Query, passing: Numbers, found: Found) -> Numbers:

@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from indexer import thesaurus
 from indexer.backends import records
 from indexer.backends.building import RECORDS
@@ -23,6 +26,7 @@ from indexer.backends.words import ARRAYS
 from indexer.errors import BrokenIndex
 from indexer.model import (
     Entity,
+    Filter,
     Place,
     Query,
     Report,
@@ -34,6 +38,10 @@ from indexer.model import (
 _SECTION = ", ".join(f"s.{name}" for name in records.SECTION.split(", "))
 _FIGURE = ", ".join(f"f.{name}" for name in records.FIGURE.split(", "))
 _ENTITY = ", ".join(f"e.{name}" for name in records.ENTITY.split(", "))
+
+
+NATIONAL, DEFINING = 0.8, 1.2
+"""What the score of national text and of a definition is multiplied by."""
 
 
 class View:
@@ -75,6 +83,19 @@ class View:
             return []
         except sqlite3.DatabaseError as error:
             raise BrokenIndex(f"{self.sealed.path / RECORDS}: cannot be read: {error}") from error
+
+    def worth(self, definition: bool) -> npt.NDArray[np.float32]:
+        """What each section's score is multiplied by: where a definition is asked for, those that define count more,
+        else text that is issued nationally counts less than the areas' own."""
+        return self._worth[definition]
+
+    @cached_property
+    def _worth(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        national, defining = (
+            self.table.mask([Filter(name, (value,))]) for name, value in (("text", "national"), ("kind", "definition"))
+        )
+        usual = np.where(national, np.float32(NATIONAL), np.float32(1))
+        return usual, np.where(defining, np.float32(DEFINING), np.float32(1))
 
     def widen(self, query: Query) -> Query:
         """With other words for those typed, by the thesaurus and by the short forms that the reports define."""
