@@ -23,7 +23,9 @@ ROLE_OF_PIPES = re.compile(r"^\s*\|.*\|\s*$")
 COLUMNS = re.compile(r"^\s*\d[\d,]* {2,}[A-Z]{2,5}s?\b|\S {3,}(?=[\d\-–•]+(?:\s|$))|\S {5,}\S")
 RULE = re.compile(r"^[\s|:*=_—–-]*[-=_*—–][\s|:*=_—–-]*$")
 POINT = re.compile(r"\s*[•▪◦➢❖]")
-LETTERED = re.compile(r"\([a-z]\)\s+[*_]*[A-Z]")
+LETTERED = re.compile(r"\([a-z]\)(?:\s+[*_]*[A-Z]|$)")
+LETTER = re.compile(r"[*_]*\([a-z]\)[*_]*")
+ADDRESS = re.compile(r"\S+@\S+$|www\.|https?:")
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,})\s*")
 FINISHED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$|\S\.(?:uk|com|org|net|gov|cymru)(?:/\S*)?$")
 SHORT_WORDS = 14
@@ -129,8 +131,10 @@ def _continues(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, w
     if roles[i] != "text" or roles[i - 1] not in ("text", "item") or run[i].lines is None:
         return False
     before, words = (text[b.span.start : b.span.end].strip() for b in (run[i - 1], run[i]))
-    if words[:1].islower():
+    if LETTER.fullmatch(before):  # the letter of a definition on a line of its own
         return True
+    if words[:1].islower():
+        return not (FINISHED.search(before) and ADDRESS.match(words))
     if LETTERED.match(words):
         return False
     indented = text[run[i].span.start] in " \t" and roles[i - 1] == "item" and not FINISHED.search(before)
