@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,7 +45,8 @@ def subject(reading: Reading) -> list[str] | None:
     if not _asks().search(" ".join(words)):
         return None
     places = {part for slug in reading.places.areas for part in slug.split("-")}
-    return [word for word in words if word not in _asking() and word not in places]
+    rest = [word for word in words if word not in _asking() and word not in places]
+    return rest[:-1] if len(rest) > 1 and rest[-1] == "management" else rest
 
 
 def _is_year(word: str) -> bool:
@@ -178,13 +180,37 @@ def _sentence(question: Question, rest: list[str]) -> Answer | None:
     if not wanted:
         return None
     stems = {each.stem for each in wanted}
-    found = [each for each in find(question, wanted) if stems <= each.sentence.stems]
+    everything = find(question, wanted)
+    if spelt := _spelt_out(question, rest, everything):
+        return spelt
+    found = [each for each in everything if all(term_.found(each.sentence.stems) for term_ in wanted)]
     says = [each for each in found if _says(each, rest, _is())]
     says = says or [each for each in found if _then_says(each, stems)]
+    says = says or [each for each in found if _called(each, rest)]
     says = says or [each for each in found if _says(each, rest, _copula())]
     if says:
         return _from(question, max(says, key=lambda each: (each.stored.place.year_start, each.rank)))
     return None
+
+
+def _spelt_out(question: Question, rest: list[str], found: Sequence[Found]) -> Answer | None:
+    """An abbreviation with the words before it in a text: "Circles of Support and Accountability (CoSA)". Where the
+    reports use it and nowhere say it in full, that is said."""
+    if len(rest) != 1 or not _letters().search(question.reading.words):
+        return None
+    pattern = re.compile(
+        rf"(?:[A-Z][\w'’-]*\W+(?:(?:of|and|for|the|&)\W+)*){{1,8}}\(\W*{re.escape(rest[0])}s?\W*\)", re.IGNORECASE
+    )
+    for each in found:
+        if pattern.search(each.text):
+            cited = quote(each.stored, each.sentence.start, each.sentence.end)
+            return Answer(question.text, "definition", cited.quote, (cited,))
+    return Answer(question.text, "definition", reason=f"the reports nowhere say “{rest[0].upper()}” in full")
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(load("questions")["definition"]["in_full"])
 
 
 def _from(question: Question, found: Found) -> Answer:
@@ -204,10 +230,17 @@ def _says(found: Found, rest: list[str], verb: str) -> bool:
     return bool(match)
 
 
+def _called(found: Found, rest: list[str]) -> bool:
+    """The sentence says what is called so: "... what is known as the Responsible Authority"."""
+    name = r"\W+".join(map(_loose, rest))
+    said = load("questions")["definition"]["called"]
+    return bool(re.search(rf"(?:{said})\W+(?:\w+\W+){{0,2}}?{name}", " ".join(found.text.split()), re.IGNORECASE))
+
+
 def _loose(word: str) -> str:
     """A word in singular or plural."""
     stem = word.removesuffix("s") if len(word) > 3 else word
-    return re.escape(stem) + r"\w{0,3}"
+    return re.sub(r"visor|viser", "vis[eo]r", re.escape(stem)) + r"\w{0,3}"
 
 
 def _then_says(found: Found, stems: set[str]) -> bool:

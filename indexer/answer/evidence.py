@@ -21,6 +21,8 @@ section."""
 SHORT, SIGNED = 60, 0.9
 """Characters of a line that belongs to its neighbours, such as a name above a post, and what a word counts that stands
 in these."""
+LETTERS = 6.7
+"""Characters of a word with its space, at most on average, so that an answer fits."""
 TABLE = "\t"
 
 

@@ -13,7 +13,7 @@ from indexer.model import Answer, Citation
 from indexer.rules import load
 
 MOST_WORDS = 150
-ENOUGH = 0.4
+ENOUGH = 0.3
 MARGIN = 0.1
 """How much better another passage must be than the nearest question's answer."""
 FACTS = frozenset({"age", "duration", "money", "date", "person", "percentage", "number", "frequency"})

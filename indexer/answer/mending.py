@@ -47,7 +47,8 @@ def _used() -> frozenset[str]:
     """Words that the vocabulary of questions knows."""
     rules = load("questions")
     lists = " ".join((rules["neutral"]["words"], rules["asking"]["words"], rules["drop"]["words"]))
-    patterns = " ".join(pattern for row in rules["concept"] for pattern in row["patterns"])
+    rows = (*rules["concept"], *rules["expects"], *rules["fixed"], rules["counting"], rules["example"])
+    patterns = " ".join(pattern for row in rows for pattern in row["patterns"]) + rules["definition"]["ask"]
     return frozenset(re.findall(r"[a-z]+", lists + " " + patterns))
 
 

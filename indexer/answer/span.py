@@ -18,7 +18,7 @@ from indexer.rules import load
 MOST_WORDS, MOST_CHARACTERS = 58, 395
 ENOUGH = {"person": 0.5, "other": 0.45}
 """How much of the question a sentence must hold, its heading and neighbours counted in part."""
-LOOSE = frozenset({"organisation", "agent", "place", "percentage"})
+LOOSE = frozenset({"organisation", "agent", "percentage"})
 """Kinds that other routes may answer as well; where a fact of another kind is missing, there is no answer."""
 SAID = {
     "age": "an age",
@@ -28,6 +28,7 @@ SAID = {
     "date": "a date",
     "person": "a name",
     "frequency": "how often",
+    "place": "a place",
 }
 NEAR_NUMBER = 7
 """Words between a number and what it counts, at most."""
@@ -88,6 +89,11 @@ def _holds(kind: str, found: Found, wanted: Sequence[Term], noun: Term | None) -
         )
     if kind == "person":
         return bool(_names(found))
+    if kind == "place":
+        return any(
+            each.label == "PLACE" and found.sentence.start <= each.span.start < found.sentence.end
+            for each in found.stored.entities
+        )
     hits = list(_expected()[kind][1].finditer(found.text))
     if noun is not None:
         return any(

@@ -9,6 +9,11 @@ _APOSTROPHE = re.compile(r"['’‘ʼ`]")
 _PERCENT = re.compile(r"%|\bper cent\b")
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 _LEVELS = re.compile(r"\b(level|levels|l|category|categories|cat|cats) ?([1-4]) ?(?:/|&|\+|-) ?([1-4])\b")
+_DATE = re.compile(r"\b(\d{1,2})[./-](0?[1-9]|1[0-2])[./-](20\d\d|\d\d)\b")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 NUMBERS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
@@ -18,10 +23,16 @@ NUMBERS = {
 
 def tidy(text: str) -> str:
     """In lower case, words and numbers only: `What's the rate per 100,000?` → `whats the rate per 100000`"""
+    text = _DATE.sub(_spelt_out, text)
     plain = _APOSTROPHE.sub("", _NUMBER.sub("", text.lower()))
     plain = _LEVELS.sub(r"\1 \2 and \3", plain)
     plain = _ORDINAL.sub(r"\1", _PERCENT.sub(" percent ", plain)).replace("&", " and ")
     return " ".join(_WORD.findall(plain))
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    day, month, year = match.groups()
+    return f"{day} {_MONTHS[int(month) - 1]} {year if len(year) == 4 else '20' + year}"
 
 
 class Remainder:
