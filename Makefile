@@ -43,8 +43,9 @@ browser:
 			chromium fonts-liberation; } >/dev/null 2>&1 || echo "browser tests will be skipped: Chromium could not be installed"; \
 	else echo "browser tests will be skipped: no Chromium, and no right to install it (try: sudo apt-get install chromium)"; fi
 
-bench: $(VENV)/test.stamp ## how fast it reads, as a ratio against bare pypdf
+bench: $(VENV)/bench.stamp ## how fast it reads, beside bare pypdf, and searches, beside four engines (PASSAGES=250000)
 	@$(BIN)/python -m tests.bench.reading
+	@$(BIN)/python -m tests.bench.searching $(PASSAGES)
 
 bench-ranking: $(VENV)/test.stamp ## how well it ranks, on five public collections (needs ../shared)
 	@$(BIN)/python -m tests.bench.ranking
@@ -77,4 +78,9 @@ $(VENV)/serve.stamp: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/test.stamp: $(VENV)/serve.stamp
 	@echo "installing what the tests need"
 	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/test.stamp
+	@echo "installing the engines to compare with"
+	@$(PIP) --editable '.[dev,bench]'
 	@touch $@

@@ -57,6 +57,8 @@ class Config:
 
 
 LAST_PORT = 65535
+LIMITS: dict[str, tuple[int, int | None]] = {"server.port": (0, LAST_PORT), "index.keep": (2, None)}
+"""Least and most of numbers; others are at least 1. Of generations there must be one to fall back on."""
 
 
 def load_config(path: Path | None) -> Config:
@@ -98,7 +100,7 @@ def _fill(target: Any, values: dict[str, Any], file: str, prefix: str) -> Any:
 
 def _value(kind: Any, value: Any, file: str, name: str) -> Any:
     if kind is int and isinstance(value, int) and not isinstance(value, bool):
-        least, most = (0, LAST_PORT) if name == "server.port" else (1, None)
+        least, most = LIMITS.get(name, (1, None))
         if value < least or (most is not None and value > most):
             upto = f" and at most {most}" if most else ""
             raise ConfigError(f"{file}: '{name}' must be at least {least}{upto}, not {value}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -113,14 +114,16 @@ class Column:
 
     def facet(self, name: str, selection: Selection, selected: set[str]) -> Facet:
         """Most frequent first, but years newest first."""
+        if not (self.names or selected):
+            return Facet(name, ())
         counts = self.counts(selection)
-        shown = [code for code, value in enumerate(self.names) if value in selected and not counts[code]]
-        codes = np.concatenate([np.flatnonzero(counts), np.array(shown, np.int64)])
-        order = codes[np.lexsort((self._ranks[codes], -counts[codes]))] if name != "year" else np.sort(codes)[::-1]
-        values = [
-            FacetValue(value := self.names[code], self.labels.get(value, value), count, value in selected)
-            for code, count in zip(order.tolist(), counts[order].tolist(), strict=True)
-        ]
+        codes = np.flatnonzero(counts)
+        if selected:
+            codes = np.union1d(codes, [code for code, value in enumerate(self.names) if value in selected]).astype(int)
+        order = np.sort(codes)[::-1] if name == "year" else codes[np.lexsort((self._ranks[codes], -counts[codes]))]
+        names, labels = (kept[order].tolist() for kept in self._shown)
+        chosen = (value in selected for value in names) if selected else repeat(False)
+        values = list(map(FacetValue, names, labels, counts[order].tolist(), chosen))
         unknown = sorted(selected.difference(self.names), key=lambda value: (value.casefold(), value))
         values += [FacetValue(value, value, 0, selected=True) for value in unknown]
         return Facet(name, tuple(values))
@@ -148,6 +151,12 @@ class Column:
         sizes = last - first
         places: Numbers = np.repeat(first - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
         return places
+
+    @cached_property
+    def _shown(self) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+        """Values and their labels."""
+        labels = [self.labels.get(name, name) for name in self.names]
+        return np.array(self.names, object), np.array(labels, object)
 
     @cached_property
     def _ranks(self) -> Numbers:

@@ -19,8 +19,10 @@ from indexer.model import Definition, Entity, Hit, Place, Query, Report, Results
 from indexer.query import parse
 from indexer.sentences import PLAIN, Splitter
 
-CHECKED_AT_ONCE = 256 * 1024 * 1024
+CHECKED_AT_ONCE = 1024 * 1024 * 1024
 """Bytes: the content of a smaller generation is checked whenever it is opened, of a larger one only by `health`."""
+
+FEWEST_KEPT = 2
 
 
 class EmbeddedBackend:
@@ -29,6 +31,9 @@ class EmbeddedBackend:
     def __init__(
         self, directory: Path, *, keep: int = 2, snippet_characters: int = 200, splitter: Splitter = PLAIN
     ) -> None:
+        """Raises ValueError where fewer than two generations are kept: there must be one to fall back on."""
+        if keep < FEWEST_KEPT:
+            raise ValueError(f"at least {FEWEST_KEPT} generations must be kept, not {keep}")
         self._generations = Generations(directory)
         self._keep = keep
         self._passages = partial(snippets.snippets, characters=snippet_characters, splitter=splitter)
@@ -107,11 +112,21 @@ class EmbeddedBackend:
             if stamp is None:
                 raise self._nothing()
             if self._opened is None or self._opened[0] != stamp:
-                self._opened = (stamp, self._open())
+                self._opened = self._open(stamp)
             return self._opened[1]
 
-    def _open(self) -> View:
-        """The newest generation that is whole."""
+    def _open(self, stamp: tuple[int, int] | None) -> tuple[tuple[int, int], View]:
+        """The newest generation that is whole. One that vanishes meanwhile has given way to newer ones."""
+        while stamp:
+            try:
+                return stamp, self._whole(stamp)
+            except BrokenIndex:
+                before, stamp = stamp, self._generations.stamp()
+                if stamp == before:
+                    raise
+        raise self._nothing()
+
+    def _whole(self, stamp: tuple[int, int]) -> View:
         first: BrokenIndex | None = None
         for sealed in self._generations.published():
             try:
@@ -119,9 +134,11 @@ class EmbeddedBackend:
                 view = View(sealed, sealed.check(thoroughly=size <= CHECKED_AT_ONCE))
             except BrokenIndex as error:
                 first = first or error
+                if self._generations.stamp() != stamp:
+                    raise
             else:
                 if first:
-                    warnings.warn(f"{first}; the generation before it, {sealed.name}, is served", stacklevel=4)
+                    warnings.warn(f"{first}; the generation before it, {sealed.name}, is served", stacklevel=5)
                 return view
         raise first or self._nothing()
 

@@ -142,7 +142,7 @@ class Generations:
         return path
 
     def publish(self, building: Path, versions: dict[str, str], keep: int) -> str:
-        """Seal what was built, make it current and remove the oldest beyond `keep`. Returns its name."""
+        """Seal what was built, make it current and remove the oldest beyond `keep` whole ones. Returns its name."""
         name = f"{self._next_number():06d}-{_seal(building, versions)}"
         path = building.rename(self.folder / name)
         _sync(self.folder)
@@ -176,8 +176,21 @@ class Generations:
                     shutil.rmtree(path, ignore_errors=True)
 
     def _prune(self, keep: int) -> None:
-        for sealed in list(self.published())[keep:]:
-            shutil.rmtree(sealed.path, ignore_errors=True)
+        """What is damaged does not count among those that are kept: there must be one to fall back on."""
+        whole = 0
+        for sealed in list(self.published()):
+            if whole >= keep:
+                shutil.rmtree(sealed.path, ignore_errors=True)
+            else:
+                whole += _is_whole(sealed)
+
+
+def _is_whole(sealed: Sealed) -> bool:
+    try:
+        sealed.check(thoroughly=True)
+    except BrokenIndex:
+        return False
+    return True
 
 
 class Lock:

@@ -54,14 +54,11 @@ class View:
             with self._connection() as connection:
                 self.reports: dict[str, Report] = {report.id: report for report in records.reports(connection)}
             self.words = Words(sealed.path)
+            self.table = SectionTable(sealed.path / ARRAYS)
         except BrokenIndex:
             raise
         except Exception as error:  # damaged files make Whoosh raise anything
             raise BrokenIndex(f"{sealed.path}: cannot be opened: {error!r}") from error
-
-    @cached_property
-    def table(self) -> SectionTable:
-        return SectionTable(self.sealed.path / ARRAYS)
 
     def check(self) -> None:
         """Raises BrokenIndex where the tables are not what they should be."""

@@ -43,7 +43,7 @@ def tantivy_peer(folder: Path, passages: list[Passage], terms: list[list[str]]) 
 
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("body", tokenizer_name="whitespace", index_option="position")
-    schema.add_unsigned_field("number", fast=True, stored=True)
+    schema.add_integer_field("number", fast=True, stored=True)
     for name in FIELDS:
         schema.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     index = tantivy.Index(schema.build(), path=str(folder))
