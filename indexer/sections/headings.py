@@ -121,9 +121,9 @@ def _second_half(context: Context, heading: Boundary, line: Line, stands_out: bo
 def _goes_on(before: Line, heading: Boundary, line: Line) -> bool:
     """By the words at the break, or because nothing parts two lines of the same bold or capital type."""
     here = known(line.words)
+    if _translates(heading, line):
+        return True
     if here and heading.known:
-        if _translates(heading, here):
-            return True
         if here.place or not (_solid(before, line) and before.bold):
             return False
         return known(f"{before.words} {line.words}") == heading.known
@@ -133,9 +133,10 @@ def _goes_on(before: Line, heading: Boundary, line: Line) -> bool:
     return bool(torn or broken or (capitals(line.words) and _solid(before, line) and phrases("connects").match(first)))
 
 
-def _translates(heading: Boundary, here: KnownHeading) -> bool:
-    """The same heading once more, in the other language of the report."""
-    return here == heading.known and here.kind not in ("case_study", "statistics", "local_page")
+def _translates(heading: Boundary, line: Line) -> bool:
+    """The same heading once more, in the other language of the report: one of the two is Welsh."""
+    here, welsh = known(line.words), phrases("welsh").search
+    return here is not None and here == heading.known and bool(welsh(heading.title)) != bool(welsh(line.words))
 
 
 def _solid(before: Line, line: Line) -> bool:
@@ -157,8 +158,7 @@ def _completes(context: Context, heading: Boundary, line: Line) -> bool:
 
 
 def _joined(context: Context, heading: Boundary, line: Line) -> Boundary:
-    here = known(line.words)
-    between = " / " if here and _translates(heading, here) else " "
+    between = " / " if _translates(heading, line) else " "
     title = tidy_title(f"{heading.title}{between}{line.words}")
     announced = heading.announced or key(title) in context.announced
     return replace(heading, title=title, last=line.number, known=known(title) or heading.known, announced=announced)
