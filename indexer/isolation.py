@@ -35,6 +35,8 @@ AHEAD = 4
 RECURSION = 3_000
 """Enough for deeply nested tags of honest files, and too little to run out of stack."""
 PIECE = 1 << 20
+RARELY = 500_000
+"""New objects after which a child looks for garbage: few reports make so many, and looking took a sixth of the time."""
 
 
 def run_isolated(
@@ -178,6 +180,7 @@ def _work(function: Callable[[Item], Result], item: Item, end: int, limits: tupl
     code = 1
     try:
         gc.freeze()  # so that looking for garbage does not copy the parent's memory page by page
+        gc.set_threshold(RARELY, 20, 20)
         sys.setrecursionlimit(RECURSION)
         _limit(*limits)
         sent = _pickled(item, _outcome(function, item))

@@ -30,6 +30,10 @@ from indexer.readers.words import Vocabulary
 
 KINDS = (
     (b"PK\x03\x04", "a Word, Excel or zip file"),
+    (b"PK\x05\x06", "an empty zip file"),
+    (b"\x1f\x8b", "a packed file (gzip)"),
+    (b"7z\xbc\xaf", "a packed file (7z)"),
+    (b"Rar!", "a packed file (RAR)"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -39,6 +43,8 @@ KINDS = (
     (b"{\\rtf", "a rich text file"),
     (b"%!PS", "a PostScript file"),
 )
+PACKED = b"PK\x03\x04"
+"""A zip file may hold a PDF uncompressed, whose mark then stands near the start."""
 LIMITS = pypdf.get_configuration().with_overwrites(
     zlib_maximum_output_length=32_000_000,
     lzw_maximum_output_length=32_000_000,
@@ -71,7 +77,7 @@ def read_pdf(source: Source, data: bytes, *, pages: int, characters: int) -> Doc
 def _check_kind(source: Source, data: bytes) -> None:
     if not data.strip():
         raise UnreadableFile(f"{source.name}: the file is empty")
-    if b"%PDF-" in data[:1024]:
+    if b"%PDF-" in data[:1024] and not data.startswith(PACKED):
         return
     raise UnreadableFile(f"{source.name}: this is no PDF but {_kind(data)}; save or export the report as PDF")
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from pypdf.generic import ContentStream, DictionaryObject, NameObject, StreamObject
 
 from indexer.readers.pdf_fonts import Faces, read_face
+from indexer.readers.pdf_operators import operations
 from indexer.readers.pdf_path import Path
 from indexer.readers.pdf_sheet import CELL_GAP, WORD_GAP, Run
 from indexer.readers.pdf_state import IDENTITY, Mark, Matrix, State, matrix, times
@@ -55,7 +56,7 @@ class Walk:
     def follow(self, content: ContentStream, resources: DictionaryObject) -> None:
         outer, self.resources = self.resources, resources
         known = self.operators
-        for operands, operator in content.operations:
+        for operands, operator in operations(content):
             action = known.get(operator)
             if action is None:
                 continue
