@@ -29,8 +29,8 @@ ASKING_WORDS = frozenset(
     re.findall(
         r"\w+",
         "what whats which who whom whose when where why how do does did doing can could would should shall may "
-        "might must am been being have has had having i im me my we us our you your he him his she her hers its them from about "
-        "than so just please pls plz tell explain describe mean means meaning stand stands define got get",
+        "might must am been being have has had having i im me my we us our you your he him his she her hers its them "
+        "from about than so just please pls plz tell explain describe mean means meaning stand stands define got get",
     )
 )
 """Words by which people ask, and which say nothing of what is asked for. In capitals they may be acronyms."""
