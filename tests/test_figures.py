@@ -80,6 +80,17 @@ def test_a_sub_heading_before_the_heads_of_its_table() -> None:
     }
 
 
+def test_two_tables_beside_each_other() -> None:
+    returns = "Level 2 and 3 offenders returned to custody\n\n    Breach of licence     Breach of SOPO\n"
+    heads = "    Cat 1  Cat 2  Total   Cat 1  Cat 2  Total\n"
+    found = read(f"{returns}{heads}Level 2  5 9 14  3 - 3\nLevel 3  0 2 2  1 - 1\nTotal  5 11 16  4 - 4\n")
+    assert {f.flag for f in found} == {"ok"}
+    assert shown(found, "returned_to_custody_licence")["2/3"] == 2
+    assert shown(found, "returned_to_custody_sopo")["1/total"] == 4
+    assert len(found) == 18
+    assert read(f"{returns}{heads}Level 2  5 9 14  3 -\n") == ()
+
+
 def test_figures_before_their_labels() -> None:
     found = read("Restrictive orders for Category 1 offenders\n\n104   SOPOs\n2     NOs\n")
     assert [(f.measure, f.value) for f in found] == [("sopo_imposed", 104), ("notification_orders", 2)]

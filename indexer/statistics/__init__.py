@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from indexer.model import Document, Figure, Report, Section
 from indexer.statistics.assemble import Assembly
+from indexer.statistics.beside import one_by_one
 from indexer.statistics.commentary import note_contradictions
 from indexer.statistics.gaps import missing
 from indexer.statistics.lettered import with_lists
@@ -26,6 +27,6 @@ def figures(document: Document, sections: tuple[Section, ...], report: Report) -
     stands, and which are lists of contents.
     """
     contents = [section.span for section in sections if section.subtype == "contents"]
-    walk = Walk(with_lists(read_lines(document, contents)), report)
+    walk = Walk(one_by_one(with_lists(read_lines(document, contents))), report)
     walk.run()
     return note_contradictions(Assembly(report, sections).figures(walk.tables, walk.readings), document.text)
