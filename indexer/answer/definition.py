@@ -226,7 +226,7 @@ def _says(found: Found, rest: list[str], verb: str) -> bool:
     """The sentence has the words of the term in a row, near its beginning, and goes on with "is" or the like."""
     text = " ".join(found.text.split())
     name = r"\W+(?:\w+\W+){0,1}?".join(map(_loose, rest))
-    match = re.search(rf"^(?:\W*(?:\w+\W+){{0,4}}?)(?:{name}){verb}", text, re.IGNORECASE)
+    match = re.search(rf"^(?:\W*(?:\w+\W+){{0,4}}?)(?:{name})(?:{verb})", text, re.IGNORECASE)
     return bool(match)
 
 

@@ -14,7 +14,7 @@ from indexer.rules import load
 
 MOST_WORDS = 150
 ENOUGH = 0.3
-MARGIN = 0.1
+MARGIN = 0.2
 """How much better another passage must be than the nearest question's answer."""
 FACTS = frozenset({"age", "duration", "money", "date", "person", "percentage", "number", "frequency"})
 
@@ -27,7 +27,11 @@ def faq(question: Question) -> Answer | Passed:
     if not _asks().search(question.reading.words):
         return Passed("it is not put as a question")
     wanted = terms(content_words(question), question.backend)
-    best = max(find(question, wanted, ("faq",)), key=lambda each: each.rank, default=None)
+    best = max(
+        (each for each in find(question, wanted, ("faq",)) if each.stored.section.question),
+        key=lambda each: each.rank,
+        default=None,
+    )
     if best is None:
         return Passed("the reports have no such question")
     others = [each for each in find(question, wanted) if each.stored.section.kind != "faq"]

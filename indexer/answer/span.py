@@ -16,7 +16,7 @@ from indexer.model import Answer, Citation
 from indexer.rules import load
 
 MOST_WORDS, MOST_CHARACTERS = 58, 395
-ENOUGH = {"person": 0.5, "other": 0.45}
+ENOUGH = {"person": 0.5, "age": 0.35, "duration": 0.4, "other": 0.45}
 """How much of the question a sentence must hold, its heading and neighbours counted in part."""
 LOOSE = frozenset({"organisation", "agent", "percentage"})
 """Kinds that other routes may answer as well; where a fact of another kind is missing, there is no answer."""
@@ -149,17 +149,32 @@ def _quoted(kind: str, found: list[Found]) -> tuple[str, tuple[Citation, ...]]:
         piece = _piece(kind, each)
         if any(piece.quote in other.quote or other.quote in piece.quote for other in cited):
             continue
-        joined = f"{text} … {_flat(piece.quote)}" if text else _flat(piece.quote)
-        if (
-            len(joined.split()) <= MOST_WORDS
-            and len(joined) <= MOST_CHARACTERS
-            and (not text or each.rank > ordered[0].rank - 0.25)
-        ):
-            text = joined
+        if not text or each.rank > ordered[0].rank - NEARLY:
+            text = _joined(text, kind, piece)
         cited.append(piece)
         if len(cited) == 3:
             break
     return text, tuple(cited)
+
+
+NEARLY = 0.4
+"""How much worse than the best sentence another may be to be told as well."""
+PART = 18
+"""Words that are told of a further sentence, around what is asked for."""
+
+
+def _joined(text: str, kind: str, piece: Citation) -> str:
+    """The text with a further sentence, or the part of it that matters, as long as there is room."""
+    whole_one = _flat(piece.quote)
+    hit = _expected()[kind][1].search(whole_one)
+    words = whole_one.split()
+    at = len(whole_one[: hit.start()].split()) if hit else 0
+    part = " ".join(words[max(0, at - PART // 2) : at + PART // 2])
+    for more in (whole_one, part):
+        joined = f"{text} … {more}" if text else more
+        if len(joined.split()) <= MOST_WORDS and len(joined) <= MOST_CHARACTERS:
+            return joined
+    return text
 
 
 def _flat(text: str) -> str:
