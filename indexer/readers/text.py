@@ -9,7 +9,7 @@ from indexer.model import Block, Document, Range, Role, Source, Span
 
 HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 ITEM = re.compile(r"[ \t]*([-*•·▪◦o]|\d{1,2}[.)])[ \t]+\S")
-BOLD = re.compile(r"[\s#]*\*\*[^*]+\*\*:?\s*")
+BOLD = re.compile(r"[\s#]*(?:[-•]\s+)?\*\*[^*]+\*\*:?\s*")
 PAGE_GAP = 3
 """Empty lines in a row from which on a page break is likely: converters leave them between pages."""
 

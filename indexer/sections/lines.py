@@ -15,6 +15,7 @@ from functools import cached_property
 from indexer.model import Block, Document, Role, Span
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 SUPERSCRIPT = re.compile(r"<sup>[^<]*</sup>")
 LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 BULLET = re.compile(r"^[\s>]*(?:#{1,6}\s+|[-*+•·▪◦➢❖]\s+|o\s+(?=[A-Z]))+")
@@ -69,6 +70,7 @@ class Line:
 def tidy(text: str) -> str:
     """The words of a line without Markdown and HTML marks, bullets, soft hyphens and doubled spaces."""
     text = SUPERSCRIPT.sub("", unicodedata.normalize("NFKC", text.replace("\u00ad", "")))
+    text = BREAK.sub(" ", text)
     text = TAG.sub("", LINK.sub(r"\1", text))
     return " ".join(EMPHASIS.sub("", BULLET.sub("", text)).split())
 

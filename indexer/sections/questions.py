@@ -40,6 +40,8 @@ def _marked(line: Line) -> bool:
 
 
 def _question(line: Line) -> bool:
+    if line.role == "row":  # a table of questions and answers
+        return bool(line.cells) and line.cells[0].endswith("?")
     return _marked(line) or (line.words.endswith("?") and line.count <= LONGEST)
 
 
@@ -48,7 +50,7 @@ def _asks(lines: Sequence[Line], i: int) -> bool:
     line = lines[i]
     if not _question(line):
         return False
-    stands_out = line.role == "heading" or line.bold or capitals(line.words) or _marked(line) or line.item
+    stands_out = line.role in ("heading", "row") or line.bold or capitals(line.words) or _marked(line) or line.item
     return stands_out or (line.opens and i + 1 < len(lines) and not _question(lines[i + 1]))
 
 

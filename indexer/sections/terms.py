@@ -10,10 +10,10 @@ from indexer.model import Document
 from indexer.sections.features import title_case
 from indexer.sections.headings import Boundary, tidy_title
 from indexer.sections.lines import Line, tidy
-from indexer.sections.rules import known, phrases
+from indexer.sections.rules import NUMBER, known, phrases
 from indexer.sections.wording import LETTERED, LONGEST, PARTED, after_letter, known_term, printed_term, with_brackets
 
-INLINE = re.compile(r"(?<=[.!?:;”\"’)])\s+[*_]*(?=\(([a-z])\)[ \t*_]+[A-Z])")
+INLINE = re.compile(r"(?<=[.!?:;”\"’)])\s+[*_]*(?:\d{1,2}\.\d{1,2}\.?\s+)?(?=\(([a-z])\)[ \t*_]+[A-Z])")
 REPEATED = frozenset({"background", "plain background", "commentary"})
 """Known headings that stand once more inside of a commentary."""
 ENTRY_WORDS = 8
@@ -66,14 +66,14 @@ def _headless(lines: Sequence[Line], headings: Sequence[Boundary]) -> Iterator[t
 def _belongs(lines: Sequence[Line], heading: Boundary) -> bool:
     """A lettered heading, the name of a known term, or "MAPPA background", which the commentary repeats."""
     if heading.known:
-        return heading.known.id in REPEATED
+        return heading.known.id in REPEATED and not phrases("glossary").search(NUMBER.sub("", heading.title))
     words = lines[heading.line].words
     return bool(LETTERED.match(words)) or known_term(words) is not None
 
 
 def _repeats(heading: Boundary, zones: Sequence[tuple[int, int]]) -> bool:
     inside = any(first <= heading.line <= last for first, last in zones)
-    return inside and heading.known is not None and heading.known.id in REPEATED
+    return inside and heading.known is not None and _belongs([], heading)
 
 
 def _letters(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[_Start]:
