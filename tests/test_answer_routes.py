@@ -1,0 +1,63 @@
+"""Each route on two small reports: what it claims, and what it refuses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer import open_index
+from indexer.answer import answer
+from indexer.backend import SearchBackend
+from indexer.config import Config
+from indexer.model import Filter
+from indexer.pipeline import build
+from tests.reports import write
+
+
+@pytest.fixture(scope="module")
+def backend(tmp_path_factory: pytest.TempPathFactory) -> SearchBackend:
+    folder = tmp_path_factory.mktemp("asked")
+    config = replace(Config(), index=replace(Config().index, directory=folder / "index"))
+    paths = [write(folder, "Kent", one=100), write(folder, "Dorset", one=60, rate=90)]
+    found = open_index(config)
+    build(paths, found, config)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "start"),
+    [
+        ("How many RSOs were there in Kent on 31 March 2022?", "statistic", "104: "),
+        ("RSOs per 100,000 people in Dorset", "statistic", "90: "),
+        ("Which area had the most registered sex offenders?", "comparison", "Kent: 104; then Dorset 64"),
+        ("How many more RSOs does Kent have than Dorset?", "comparison", "40 more in Kent: "),
+        ("What is a Sexual Risk Order?", "definition", "Sexual Risk Order (SRO): "),
+    ],
+)
+def test_a_route_claims(backend: SearchBackend, question: str, kind: str, start: str) -> None:
+    found = answer(question, backend)
+    assert (found.kind, (found.text or "")[: len(start)]) == (kind, start)
+    for citation in found.citations:
+        assert citation.quote in backend.section(citation.place.section).section.text
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("How many RSOs are there in Cumbria?", "no report of Cumbria is held"),
+        ("How many RSOs were there in Kent in 2010-11?", "the report for 2010-11 is not held"),
+        ("How many SHPOs were imposed in Kent?", "the report does not give this figure"),
+        ("Have RSOs in Kent gone up since last year?", "a change needs two years"),
+    ],
+)
+def test_a_refusal_says_why(backend: SearchBackend, question: str, reason: str) -> None:
+    found = answer(question, backend)
+    assert not found.answered
+    assert reason in (found.reason or "")
+
+
+def test_filters_narrow_all_routes(backend: SearchBackend) -> None:
+    found = answer("How many RSOs were there on 31 March 2022?", backend, (Filter("area", ("dorset",)),))
+    assert (found.text or "").startswith("64: ")
