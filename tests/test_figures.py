@@ -91,6 +91,30 @@ def test_two_tables_beside_each_other() -> None:
     assert read(f"{returns}{heads}Level 2  5 9 14  3 -\n") == ()
 
 
+BESIDE = """Level 2 and 3 offenders returned to custody
+\tBreach of licence\t\tBreach of SOPO\t
+\tCat 1\tTotal\tCat 1\tTotal
+Level 2\t5\t5\t3\t3
+Level 3\t1\t1\t-\t-
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [BESIDE, BESIDE.replace("\t", " "), BESIDE.replace("licence\t\t", "licence\tBreach of licence\t")]
+)
+def test_tables_beside_each_other_in_columns_or_not(text: str) -> None:
+    cells = {(f.measure, f.category, f.level): f.printed for f in read(text) if f.flag == "ok"}
+    assert len(cells) == 8
+    assert cells["returned_to_custody_licence", "total", 3] == "1"
+    assert cells["returned_to_custody_sopo", 1, 2] == "3"
+
+
+def test_tables_side_by_side_with_a_figure_lost_are_not_parted() -> None:
+    found = read(BESIDE.replace("\t", " ").replace("1 1 - -", "1 1 -"))
+    assert not [f for f in found if f.flag == "ok"]
+    assert not [f for f in read(BESIDE.replace("Cat 1\tTotal\n", "Women\tTotal\n")) if f.flag == "ok"]
+
+
 def test_figures_before_their_labels() -> None:
     found = read("Restrictive orders for Category 1 offenders\n\n104   SOPOs\n2     NOs\n")
     assert [(f.measure, f.value) for f in found] == [("sopo_imposed", 104), ("notification_orders", 2)]

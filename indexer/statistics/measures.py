@@ -141,6 +141,11 @@ class Lexicon:
         key = words(label)
         return self.under.get(heading or "", {}).get(key) or self.anywhere.get(key)
 
+    def opens(self, label: str) -> bool:
+        """Whether a label is the title of a table by category and level, under whatever heading."""
+        found = (self.find(label, heading) for heading in (None, *self.under))
+        return any(entry is not None and entry.opens_table for entry in found)
+
     def begins(self, label: str) -> bool:
         """Whether a printed label may be the first part of one that runs over several lines."""
         return words(label) in self.beginnings
