@@ -1,7 +1,7 @@
 """How well single terms and rows of terms match, section by section: BM25F over the postings.
 
 Scores of one word are kept for the next query, as far as there is room. bm25s was tried for this: it knows neither
-fields of different weight nor phrases, and adds up a question of nine words no faster.
+fields of different weight nor phrases.
 """
 
 from __future__ import annotations
