@@ -16,7 +16,7 @@ from indexer.statistics import Measure
 from webapp import charts
 from webapp.addresses import section_address
 from webapp.keyfigures import Cell as Printed
-from webapp.keyfigures import printed
+from webapp.keyfigures import place_of, printed
 from webapp.words import category, level, year_slug
 
 SORTS = {"area": "area, A to Z", "largest": "value, largest first"}
@@ -109,7 +109,7 @@ def rows(found: Comparison, year_start: int, sort: str) -> tuple[Row, ...]:
 
 
 def _row(each: Compared, largest: float) -> Row:
-    place = next((figure.place for figure in each.figures if figure.place), None)
+    place = place_of(each.figures)
     shown = printed(each.figures) if each.figures else Printed(None)
     return Row(each, shown, charts.bar(each.value, largest), section_address(place) if place else None)
 
@@ -128,7 +128,7 @@ def _series(found: Comparison, area: str) -> charts.Series:
 
 def record(found: Comparison, each: Compared) -> dict[str, Any]:
     """A figure as a row to take away."""
-    place = next((figure.place for figure in each.figures if figure.place), None)
+    place = place_of(each.figures)
     return {
         "measure": found.measure,
         "category": found.category,

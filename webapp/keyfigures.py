@@ -63,7 +63,7 @@ def of_report(figures: Iterable[StoredFigure]) -> tuple[tuple[Grid, ...], tuple[
     for measure, group in _by_measure(figures).items():
         cells = _by_cell(group)
         if len(cells) == 1:
-            lines.append(Line(label(measure), printed(group), _place(group)))
+            lines.append(Line(label(measure), printed(group), place_of(group)))
         else:
             grids.append(_grid(measure, group, cells))
     return tuple(grids), tuple(lines)
@@ -155,5 +155,5 @@ def _remarks(figure: Figure) -> list[str]:
     return [said] if said else []
 
 
-def _place(group: list[StoredFigure]) -> Place | None:
+def place_of(group: Sequence[StoredFigure]) -> Place | None:
     return next((stored.place for stored in group if stored.place), None)

@@ -82,17 +82,18 @@ def _known_tables(
 
 def _listed(lines: Sequence[Line], i: int) -> bool:
     """The line is one of a list of figures, or goes on in one: it belongs to the heading of the list."""
-    return any(LISTED.match(_words(line)) for line in lines[max(i - 1, 0) : i + 1])
-
-
-def _words(line: Line) -> str:
-    return " ".join(filter(None, line.cells)) if line.role == "row" else line.words
+    return any(map(_entry, lines[max(i - 1, 0) : i + 1]))
 
 
 def _list_follows(lines: Sequence[Line], heading: Boundary) -> bool:
     """A list of figures begins below the heading."""
-    below = lines[heading.last + 1 : heading.last + 2]
-    return any(LISTED.match(_words(line)) for line in below)
+    return any(map(_entry, lines[heading.last + 1 : heading.last + 2]))
+
+
+def _entry(line: Line) -> bool:
+    """The line begins as an entry of a list does."""
+    words = " ".join(filter(None, line.cells)) if line.role == "row" else line.words
+    return bool(LISTED.match(words))
 
 
 def _table(line: Line) -> Named | None:

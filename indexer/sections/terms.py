@@ -66,14 +66,20 @@ def _headless(lines: Sequence[Line], headings: Sequence[Boundary]) -> Iterator[t
 def _belongs(lines: Sequence[Line], heading: Boundary) -> bool:
     """A lettered heading, the name of a known term, or "MAPPA background", which the commentary repeats."""
     if heading.known:
-        return heading.known.id in REPEATED and not phrases("glossary").search(NUMBER.sub("", heading.title))
+        return _repeated(heading)
     words = lines[heading.line].words
     return bool(LETTERED.match(words)) or known_term(words) is not None
 
 
 def _repeats(heading: Boundary, zones: Sequence[tuple[int, int]]) -> bool:
     inside = any(first <= heading.line <= last for first, last in zones)
-    return inside and heading.known is not None and _belongs([], heading)
+    return inside and _repeated(heading)
+
+
+def _repeated(heading: Boundary) -> bool:
+    """A known heading that may stand once more inside of a commentary; a glossary is one of its own."""
+    known_id = heading.known.id if heading.known else ""
+    return known_id in REPEATED and not phrases("glossary").search(NUMBER.sub("", heading.title))
 
 
 def _letters(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[_Start]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from flask import Request, Response
@@ -40,8 +41,9 @@ spec = SpecTree(
 )
 
 
+@cache
 def document() -> dict[str, Any]:
-    """OpenAPI 3. Errors are problem documents, whatever the operation."""
+    """OpenAPI 3, made once. Errors are problem documents, whatever the operation."""
     made: dict[str, Any] = deepcopy(spec.spec)
     for operations in made["paths"].values():
         for operation in operations.values():
