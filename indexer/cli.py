@@ -19,7 +19,7 @@ from indexer.batch import narrowed, read_batch
 from indexer.config import LAST_PORT, Config, load_config
 from indexer.definitions import newest_year, timeline
 from indexer.errors import MappaError, NotFound, UsageError
-from indexer.terminal import Progress, show_answer, show_definition, show_results, show_summary
+from indexer.terminal import Progress, show_answer, show_definition, show_hits, show_results, show_summary
 
 CONFIG_FILE = Path("config.toml")
 BATCH_SIZE = 20
@@ -108,6 +108,15 @@ def search(args: argparse.Namespace, config: Config) -> int:
         _print([output.results_row(results, text)])
     else:
         show_results(results)
+    return 0
+
+
+def similar(args: argparse.Namespace, config: Config) -> int:
+    hits = open_index(config).similar(args.section, limit=BATCH_SIZE if args.json else config.search.page_size)
+    if args.json:
+        _print(map(output.hit_row, hits))
+    else:
+        show_hits(hits)
     return 0
 
 
@@ -243,6 +252,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--exact", action="store_true", help="only the words typed, not others that mean the same")
     sub.add_argument("--json", action="store_true", help="print JSON")
+    sub = command(similar, "Show more sections like one.")
+    sub.add_argument("section", metavar="SECTION", help="id of a section, as `mappa search --json` gives it")
+    sub.add_argument("--json", action="store_true", help="print JSON Lines, one for each section")
     sub = command(ask, "Answer a question from the reports, with the place, or say that they do not.")
     sub.add_argument("words", nargs="*", metavar="WORD", help="the question")
     sub.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines of questions; answered the same way")

@@ -87,7 +87,7 @@ def results_row(results: Results, query: str, number: str | None = None) -> Row:
         "all_words": results.whole,
         "also_searched": [shown(other.clause) for other in others(results.query)],
         "notices": list(results.query.notices),
-        "hits": [_hit_row(hit) for hit in results.hits],
+        "hits": [hit_row(hit) for hit in results.hits],
         "facets": {
             facet.field: [{"value": value.label, "count": value.count} for value in facet.values]
             for facet in results.facets
@@ -162,7 +162,7 @@ def answer_row(answer: Answer, number: str | None = None) -> Row:
     }
 
 
-def _hit_row(hit: Hit) -> Row:
+def hit_row(hit: Hit) -> Row:
     place = hit.place
     return {
         "section": place.section,

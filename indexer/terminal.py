@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from tqdm import tqdm
 
 from indexer.definitions import Timeline
-from indexer.model import Answer, Citation, Outcome, Place, Results
+from indexer.model import Answer, Citation, Hit, Outcome, Place, Results
 from indexer.query import shown
 from indexer.thesaurus import others
 
@@ -57,7 +57,11 @@ def show_results(results: Results) -> None:
         print(f"Did you mean: {results.suggestion}")
     more = f" in {results.places} places" if results.places > results.total else ""
     print(_count(results.total, "result") + more)
-    for number, hit in enumerate(results.hits, 1):
+    show_hits(results.hits)
+
+
+def show_hits(hits: Sequence[Hit]) -> None:
+    for number, hit in enumerate(hits, 1):
         print(f"\n{number}. {hit.place.title}\n   {_place(hit.place)}")
         if hit.also:
             print(f"   same text in {_count(len(hit.also), 'other report')}")

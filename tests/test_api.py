@@ -46,6 +46,11 @@ def test_a_search_is_that_of_the_command_line(client: FlaskClient) -> None:
     assert {value["value"] for value in found["facets"]["area"]} == {"Dorset", "Greater Manchester"}
 
 
+def test_exact_leaves_other_words_out(client: FlaskClient) -> None:
+    assert get(client, "search?q=offender")["also_searched"]
+    assert get(client, "search?q=offender&exact=true")["also_searched"] == []
+
+
 def test_case_studies_are_only_these(client: FlaskClient) -> None:
     assert {hit["type"] for hit in get(client, "case-studies")["hits"]} == {"case_study"}
 

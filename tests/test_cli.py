@@ -133,6 +133,17 @@ def test_search_for_a_person(run: Run, index: Path) -> None:
     assert "Kent 2021 to 2022, lines" in out
 
 
+def test_more_like_a_section(run: Run, index: Path) -> None:
+    (found,) = rows(run("search", "housing", "protocol", "--index", index, "--json")[1])
+    section = found["hits"][0]["section"]
+    status, out, _ = run("similar", section, "--index", index, "--json")
+    assert status == 0
+    assert section not in {row["section"] for row in rows(out)}
+    assert all(row["title"] in run("similar", section, "--index", index)[1] for row in rows(out))
+    status, _, err = run("similar", "nowhere#1", "--index", index)
+    assert (status, "no section 'nowhere#1'" in err) == (1, True)
+
+
 def test_define_by_acronym(run: Run, index: Path) -> None:
     status, out, _ = run("define", "sro", "--index", index, "--json")
     (row,) = rows(out)

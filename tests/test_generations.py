@@ -160,6 +160,19 @@ def test_a_damaged_pointer_gives_way_to_the_newest_generation(index: EmbeddedBac
     assert len(EmbeddedBackend(directory(index)).reports()) == 2
 
 
+def test_a_lost_pointer_loses_nothing(index: EmbeddedBackend) -> None:
+    (directory(index) / "CURRENT").unlink()
+    reader = EmbeddedBackend(directory(index))
+    with pytest.warns(UserWarning, match=r"CURRENT: is missing.* is served"):
+        assert len(reader.reports()) == 2
+    with reader.begin() as generation:
+        assert len(generation.reports()) == 2
+    assert len(list((directory(index) / "generations").iterdir())) == 2
+    publish(reader, dorset_21())
+    assert len(reader.reports()) == 3
+    assert (directory(index) / "CURRENT").exists()
+
+
 def test_nothing_is_built_on_damage(index: EmbeddedBackend) -> None:
     records = current(index) / "records.sqlite"
     records.write_bytes(records.read_bytes()[:-1] + b"x")

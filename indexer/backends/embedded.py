@@ -128,6 +128,8 @@ class EmbeddedBackend:
 
     def _whole(self, stamp: tuple[int, int]) -> View:
         first: BrokenIndex | None = None
+        if self._generations.lost():
+            first = BrokenIndex(f"{self._generations.directory / 'CURRENT'}: is missing")
         for sealed in self._generations.published():
             try:
                 size = sum(entry["size"] for entry in sealed.manifest()["files"].values())
@@ -138,7 +140,7 @@ class EmbeddedBackend:
                     raise
             else:
                 if first:
-                    warnings.warn(f"{first}; the generation before it, {sealed.name}, is served", stacklevel=5)
+                    warnings.warn(f"{first}; the newest generation that is whole, {sealed.name}, is served", stacklevel=5)
                 return view
         raise first or self._nothing()
 

@@ -101,13 +101,22 @@ class Generations:
         try:
             found = self._pointer.stat()
         except OSError:
-            return None
+            newest = self._newest()
+            if newest is None:
+                return None
+            found = newest.path.stat()
         return found.st_ino, found.st_mtime_ns
 
+    def lost(self) -> bool:
+        """Whether there is no pointer though there are generations."""
+        return not self._pointer.exists() and self._newest() is not None
+
     def current(self) -> Sealed | None:
-        """The generation that is served, whether it is whole or not."""
+        """The generation that is served, whether it is whole or not. Where there is no pointer, the newest."""
         try:
             name = self._pointer.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return self._newest()
         except (OSError, UnicodeDecodeError):
             return None
         return Sealed(self.folder / name) if name and Path(name).name == name else None
@@ -117,8 +126,6 @@ class Generations:
         current = self.current()
         if current:
             yield current
-        elif not self._pointer.exists():
-            return
         for sealed in sorted(self._sealed(), key=lambda each: each.name, reverse=True):
             if current is None or sealed.name < current.name:
                 yield sealed
@@ -162,6 +169,9 @@ class Generations:
     def _sealed(self) -> Iterator[Sealed]:
         if self.folder.is_dir():
             yield from (Sealed(path) for path in self.folder.iterdir() if _SEALED.fullmatch(path.name))
+
+    def _newest(self) -> Sealed | None:
+        return max(self._sealed(), key=lambda each: each.name, default=None)
 
     def _next_number(self) -> int:
         return max((int(each.name.split("-")[0]) for each in self._sealed()), default=0) + 1

@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.backend import BOILERPLATE_FACET, CASE_FACETS, ENTITY_FACETS, FACETS, KIND_LABELS
 from indexer.backends.arrays import Numbers, load
-from indexer.backends.columns import Mask, Texts, read_column, select, write_column
+from indexer.backends.columns import Column, Mask, Texts, read_column, select, write_column
 from indexer.backends.conventions import (
     HIDDEN,
     entity_values,
@@ -64,6 +64,8 @@ class SectionTable:
         self._columns = {
             name: read_column(folder, name, names, labels, self.texts) for name, (names, labels) in known.items()
         }
+        nothing = np.zeros(0, np.int64)
+        self._unknown = Column(nothing, nothing, (), {}, self.texts)
         self._passing = lru_cache(maxsize=64)(self._pass)
 
     def mask(self, filters: Iterable[Filter], *, but: str | None = None) -> Mask:
@@ -79,12 +81,11 @@ class SectionTable:
         for name in names:
             selected = {value for each in given if each.field == name for value in each.values}
             own = select(matched & self.mask(given, but=name), self.texts) if selected else everywhere
-            found.append(self._columns[name].facet(name, own, selected))
+            found.append(self._columns.get(name, self._unknown).facet(name, own, selected))
         return tuple(found)
 
     def _pass(self, wanted: Filter) -> Mask:
-        column = self._columns.get(wanted.field)
-        return column.mask(wanted.values) if column else np.zeros(self.size, bool)
+        return self._columns.get(wanted.field, self._unknown).mask(wanted.values)
 
 
 def write_table(folder: Path, reports: Iterable[Report], rows: Rows) -> None:

@@ -68,6 +68,12 @@ class ResultsContract:
         ):
             assert served.search(Query(filters=(Filter(name, (value,)),))).places == places, name
 
+    def test_a_facet_that_there_is_not_has_no_values(self, served: SearchBackend) -> None:
+        (facet,) = served.search(Query(), facets=["colour"]).facets
+        assert (facet.field, facet.values) == ("colour", ())
+        (facet,) = served.search(Query(filters=(Filter("colour", ("red",)),)), facets=["colour"]).facets
+        assert [(each.value, each.count, each.selected) for each in facet.values] == [("red", 0, True)]
+
     def test_facets_count_distinct_texts(self, served: SearchBackend) -> None:
         results = search(served, "")
         assert counts(results, "area") == {"dorset": 8, "warwickshire": 2, "lancashire": 1}

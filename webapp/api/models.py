@@ -36,6 +36,7 @@ class SearchAsked(Narrowed):
     type: list[Kind] = Field(default=[], max_length=20, description="Types of section, any of them")
     agency: Slugs = Field(default=[], description="Agencies mentioned, any of them")
     order: Slugs = Field(default=[], description="Orders mentioned, any of them")
+    exact: bool = Field(default=False, description="Only the words typed, not others that mean the same")
     sort: Literal["relevance", "newest", "oldest", "area"] = "relevance"
     page: int = Field(default=1, ge=1, le=LAST_PAGE)
     size: int = Field(default=10, ge=1, le=100, description="Hits a page")

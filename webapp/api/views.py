@@ -172,7 +172,7 @@ def _found(asked: models.SearchAsked, kinds: list[Kind]) -> Response:
         "order": asked.order,
     }
     filters = tuple(Filter(name, tuple(values)) for name, values in chosen.items() if values)
-    query = parse(asked.q, filters=filters, sort=asked.sort, page=asked.page, size=asked.size)
+    query = parse(asked.q, filters=filters, sort=asked.sort, page=asked.page, size=asked.size, exact=asked.exact)
     return jsonify(output.results_row(site().backend.search(query, facets=FACETS), asked.q))
 
 
