@@ -140,7 +140,7 @@ class EmbeddedBackend:
                     raise
             else:
                 if first:
-                    warnings.warn(f"{first}; the newest generation that is whole, {sealed.name}, is served", stacklevel=5)
+                    warnings.warn(f"{first}; the newest that is whole, {sealed.name}, is served", stacklevel=5)
                 return view
         raise first or self._nothing()
 
