@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ ASKING_WORDS = frozenset(
 LONGEST = 64
 """Characters of a term that count; longer "words" are wreckage of a reader."""
 
-_LETTERS = r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f])*"
+_LETTERS = r"[^\W_]+(?:[\u00ad\u0300-\u036f]+[^\W_]*)*"
 _PART = rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)|{_LETTERS}(?:['’‘ʼ]{_LETTERS})*"
 _HYPHEN = r"[-\u2010\u2011]"
 PART = re.compile(_PART)
@@ -59,24 +59,27 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The terms of a text. Stop words count as positions. The joined form of a hyphenated word stands at each position
-    of its parts, so that it is next to the words on both sides."""
+def tokens(text: str, wanted: Container[str] | None = None) -> Iterator[Token]:
+    """The terms of a text; of these the `wanted` ones, where that is given. Stop words count as positions. The joined
+    form of a hyphenated word stands at each position of its parts, so that it is next to the words on both sides."""
     position = 0
     for compound in COMPOUND.finditer(text):
-        if compound[0].isalnum():  # nearly all words: no hyphen, no apostrophe
-            if found := term(compound[0]):
-                yield Token(found, position, *compound.span())
-            position += 1
-            continue
-        parts = list(PART.finditer(text, *compound.span()))
-        first = position
-        for part in parts:
-            if found := term(part[0]):
-                yield Token(found, position, *part.span())
-            position += 1
-        if joined := _joined(tuple(part[0] for part in parts)):
-            yield from (Token(joined, at, *compound.span()) for at in range(first, position))
+        word = compound[0]
+        count, parts = _read(word) if len(word) <= LONGEST else _read.__wrapped__(word)
+        for found, at, start, end in parts:
+            if wanted is None or found in wanted:
+                yield Token(found, position + at, compound.start() + start, compound.start() + end)
+        position += count
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(compound: str) -> tuple[int, tuple[Token, ...]]:
+    """How many positions a hyphenated or plain word takes, and its terms, placed from its own beginning."""
+    parts = list(PART.finditer(compound))
+    found = [Token(stem, at, *part.span()) for at, part in enumerate(parts) if (stem := term(part[0]))]
+    if joined := _joined(tuple(part[0] for part in parts)):
+        found += [Token(joined, at, 0, len(compound)) for at in range(len(parts))]
+    return len(parts), tuple(found)
 
 
 def words(text: str) -> Iterator[str]:
@@ -109,6 +112,7 @@ def fold(word: str) -> str:
     return "".join(filter(str.isalnum, plain)).lower()[:LONGEST]
 
 
+@lru_cache(maxsize=1 << 12)
 @lru_cache(maxsize=1 << 12)
 def patterns(clause: Word | Phrase) -> tuple[Pattern, ...]:
     """The rows of terms by which a clause is found, any of them; none where it has stop words only, or is a prefix."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer import analysis
 from indexer.analysis import Pattern, Token
-from indexer.model import Clause, Near, Not, Query, Snippet, Span, Word
+from indexer.model import Clause, Leaf, Near, Not, Query, Snippet, Span, Word
 from indexer.sentences import PLAIN, Splitter
 
 _LINE = re.compile(r"[^\n]+")
@@ -26,22 +27,40 @@ class Match(NamedTuple):
 
 def matches(text: str, clauses: Iterable[Clause]) -> tuple[Match, ...]:
     """Where a text matches the clauses that want something, in order; a match of a phrase is one."""
-    found = list(analysis.tokens(text))
+    sought = _sought(tuple(clauses))
     places: dict[str, list[Token]] = {}
-    for token in found:
+    for token in analysis.tokens(text, sought.terms):
         places.setdefault(token.term, []).append(token)
     result: set[Match] = set()
-    for number, clause in enumerate(analysis.content(clauses)):
-        for leaf in () if isinstance(clause, Not) else analysis.leaves(clause):
-            spans: Iterable[tuple[int, int]]
-            if isinstance(leaf, Near):
-                spans = _near(places, leaf)
-            elif isinstance(leaf, Word) and leaf.prefix:
-                spans = _beginning(text, analysis.fold(leaf.text))
-            else:
-                spans = (row.span for pattern in analysis.patterns(leaf) for row in _occurrences(places, pattern))
-            result.update(Match(*span, number) for span in spans)
+    for number, leaf in sought.leaves:
+        spans: Iterable[tuple[int, int]]
+        if isinstance(leaf, Near):
+            spans = _near(places, leaf)
+        elif isinstance(leaf, Word) and leaf.prefix:
+            spans = _beginning(text, analysis.fold(leaf.text))
+        else:
+            spans = (row.span for pattern in analysis.patterns(leaf) for row in _occurrences(places, pattern))
+        result.update(Match(*span, number) for span in spans)
     return _outermost(result)
+
+
+class _Sought(NamedTuple):
+    """What clauses look for: their words and phrases, each with the number of its clause, and all terms of these."""
+
+    leaves: tuple[tuple[int, Leaf], ...]
+    terms: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _sought(clauses: tuple[Clause, ...]) -> _Sought:
+    """Once a query, not once a text."""
+    wanted = [
+        (number, clause) for number, clause in enumerate(analysis.content(clauses)) if not isinstance(clause, Not)
+    ]
+    leaves = tuple((number, leaf) for number, clause in wanted for leaf in analysis.leaves(clause))
+    plain = [side for _, leaf in leaves for side in ((leaf.first, leaf.second) if isinstance(leaf, Near) else (leaf,))]
+    terms = (term for each in plain for pattern in analysis.patterns(each) for _, term in pattern)
+    return _Sought(leaves, frozenset(terms))
 
 
 def marks(text: str, query: Query) -> tuple[Span, ...]:

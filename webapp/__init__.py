@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 
 from indexer import open_index
 from indexer.backend import SearchBackend
@@ -47,12 +47,12 @@ def _frame() -> dict[str, object]:
 
 def _navigation() -> list[tuple[str, str, str]]:
     return [
-        ("Search", "search.", url_for("search.results")),
-        ("Ask", "ask.", url_for("ask.page")),
-        ("Definitions", "definitions.", url_for("definitions.terms")),
-        ("Case studies", "", url_for("search.results", section="case_study")),
-        ("Statistics", "statistics.", url_for("statistics.page")),
-        ("About", "about.", url_for("about.page")),
+        ("Search", "search.", addresses.url_for("search.results")),
+        ("Ask", "ask.", addresses.url_for("ask.page")),
+        ("Definitions", "definitions.", addresses.url_for("definitions.terms")),
+        ("Case studies", "", addresses.url_for("search.results", section="case_study")),
+        ("Statistics", "statistics.", addresses.url_for("statistics.page")),
+        ("About", "about.", addresses.url_for("about.page")),
     ]
 
 

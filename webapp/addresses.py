@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import url_for
+import flask
+from flask import request
 
 from indexer.gazetteers import slug
 from indexer.model import Place, Report
@@ -13,27 +16,37 @@ from webapp.words import title_of, year_slug
 TITLE_CHARACTERS = 60
 
 
+def url_for(endpoint: str, **values: Any) -> str:
+    """As Flask's, but kept: a page asks some forty times, mostly for the same. Lists of values are not."""
+    if "_external" in values or any(isinstance(value, list) for value in values.values()):
+        return flask.url_for(endpoint, **values)
+    return _kept(request.script_root, endpoint, **values)
+
+
+@lru_cache(maxsize=1 << 13)
+def _kept(_root: str, endpoint: str, **values: Any) -> str:
+    return flask.url_for(endpoint, **values)
+
+
 def area_address(area: str) -> str:
     return url_for("areas.area", area=area)
 
 
 def report_address(report: Report | Place, *, q: str = "") -> str:
     year = year_slug(report.year_start, report.year_end)
-    return url_for("reports.report", area=report.area_slug, year=year, q=q or None)
+    return _asking(url_for("reports.report", area=report.area_slug, year=year), q)
 
 
 def section_address(place: Place, *, q: str = "", mark: bool = False, whole: bool = False, exact: bool = False) -> str:
     """`q` is marked on the page, `mark` jumps to the first mark, `whole` gives scheme and host."""
-    return url_for(
-        "reports.section",
-        area=place.area_slug,
-        year=year_slug(place.year_start, place.year_end),
-        name=section_name(place),
-        q=q or None,
-        exact="1" if q and exact else None,
-        _anchor="m1" if q and mark else None,
-        _external=whole,
-    )
+    year = year_slug(place.year_start, place.year_end)
+    found = url_for("reports.section", area=place.area_slug, year=year, name=section_name(place))
+    host = request.host_url.rstrip("/") if whole else ""
+    return f"{host}{_asking(found, q, exact=exact)}{'#m1' if q and mark else ''}"
+
+
+def _asking(path: str, q: str, *, exact: bool = False) -> str:
+    return f"{path}?{urlencode({'q': q, **({'exact': '1'} if exact else {})})}" if q else path
 
 
 def section_name(place: Place) -> str:
@@ -50,5 +63,6 @@ def page_of_original(report: Report, place: Place) -> str | None:
 
 
 FUNCTIONS: dict[str, Any] = {
-    function.__name__: function for function in (area_address, report_address, section_address, page_of_original)
+    function.__name__: function
+    for function in (url_for, area_address, report_address, section_address, page_of_original)
 }

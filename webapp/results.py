@@ -41,13 +41,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet; `address` is the search with it switched on or off."""
+    """A value of a facet."""
 
     value: str
     label: str
     count: int
     selected: bool
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,10 @@ def _box(name: str, facet: Facet, params: Params, collection: Collection) -> Box
     return Box(
         name=name,
         heading=FACETS[facet.field],
-        choices=tuple(_choice(name, facet.field, value, params, collection) for value in shown),
+        choices=tuple(
+            Choice(value.value, collection.label(facet.field, value.value), value.count, value.value in chosen)
+            for value in shown
+        ),
         total=len(usable),
         selected=len(chosen),
         open=name in OPEN or bool(chosen) or name in params.all,
@@ -133,16 +135,6 @@ def _box(name: str, facet: Facet, params: Params, collection: Collection) -> Box
 def _most_frequent(values: list[FacetValue], chosen: set[str]) -> list[FacetValue]:
     ranked = sorted(values, key=lambda value: -value.count)
     return [value for at, value in enumerate(ranked) if at < SHOWN or value.value in chosen]
-
-
-def _choice(name: str, field: str, value: FacetValue, params: Params, collection: Collection) -> Choice:
-    return Choice(
-        value=value.value,
-        label=collection.label(field, value.value),
-        count=value.count,
-        selected=value.value in params.values(name),
-        address=params.toggled(name, value.value).address(),
-    )
 
 
 def chips(params: Params, collection: Collection) -> tuple[Chip, ...]:

@@ -86,7 +86,7 @@ class EmbeddedBackend:
         return spelling.correct(self._view().words, parse(text))
 
     def stats(self) -> Stats:
-        return self._view().stats()
+        return self._view().stats
 
     def health(self) -> None:
         current = self._generations.current()

@@ -152,6 +152,7 @@ class View:
         for report in self.reports:
             yield from map(records.entity, self.rows(_ENTITIES_OF_REPORT, [report]))
 
+    @cached_property
     def stats(self) -> Stats:
         counts = {name: self.rows(f"SELECT COUNT(*) FROM {name}")[0][0] for name in ("sections", "figures", "entities")}  # noqa: S608
         return Stats(
