@@ -16,12 +16,11 @@ from typing import Any
 from indexer import open_index, output
 from indexer.backend import FACETS, SearchBackend
 from indexer.batch import narrowed, read_batch
-from indexer.config import LAST_PORT, Config, load_config
+from indexer.config import CONFIG_FILE, LAST_PORT, Config, load_config
 from indexer.definitions import newest_year, timeline
 from indexer.errors import MappaError, NotFound, UsageError
 from indexer.terminal import Progress, show_answer, show_definition, show_hits, show_results, show_summary
 
-CONFIG_FILE = Path("config.toml")
 BATCH_SIZE = 20
 """Hits that a batch of queries gets for each."""
 

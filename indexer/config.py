@@ -45,6 +45,7 @@ class ServerConfig:
     port: int = 8000
     threads: int = 4
     questions_a_minute: int = 60
+    proxies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,15 @@ class Config:
     server: ServerConfig = field(default_factory=ServerConfig)
 
 
+CONFIG_FILE = Path("config.toml")
+"""Read from the working directory where no other is named."""
+
 LAST_PORT = 65535
-LIMITS: dict[str, tuple[int, int | None]] = {"server.port": (0, LAST_PORT), "index.keep": (2, None)}
+LIMITS: dict[str, tuple[int, int | None]] = {
+    "server.port": (0, LAST_PORT),
+    "server.proxies": (0, None),
+    "index.keep": (2, None),
+}
 """Least and most of numbers; others are at least 1. Of generations there must be one to fall back on."""
 
 

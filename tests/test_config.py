@@ -46,7 +46,10 @@ def test_every_key_is_used(key: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[server]\nprot = 80", "unknown key 'server.prot'; known here: host, port, questions_a_minute, threads"),
+        (
+            "[server]\nprot = 80",
+            "unknown key 'server.prot'; known here: host, port, proxies, questions_a_minute, threads",
+        ),
         ("colour = 'red'", "unknown key 'colour'"),
         ("[server]\nport = 'eighty'", "'server.port' must be a whole number"),
         ("[server]\nport = true", "'server.port' must be a whole number"),

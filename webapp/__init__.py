@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from indexer import open_index
 from indexer.backend import SearchBackend
@@ -20,6 +21,8 @@ def create_app(config: Config, backend: SearchBackend | None = None) -> Flask:
     app = Flask(__name__)
     app.extensions["mappa"] = Site(backend or open_index(config), config, headers.release())
     app.url_map.strict_slashes = False
+    if proxies := config.server.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update({function.__name__: function for function in words.FILTERS})

@@ -13,6 +13,7 @@ from indexer.config import Config
 from indexer.errors import ConfigError
 from webapp import create_app
 from webapp.site import Site
+from webapp.warming import warm
 
 
 def serve(config: Config) -> None:
@@ -20,7 +21,7 @@ def serve(config: Config) -> None:
     the address is taken."""
     app = create_app(config)
     site: Site = app.extensions["mappa"]
-    site.backend.health()
+    warm(app)
     server = _listen(app, config)
     signal.signal(signal.SIGTERM, _stop)
     stats = site.backend.stats()

@@ -1,0 +1,22 @@
+"""What the first visitor would wait for, done before anybody comes: the lists of the collection, the templates, the
+words of the questions."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from indexer.answer import answer
+from webapp.site import Site
+
+ADDRESSES = ("/", "/search?q=risk", "/definitions", "/statistics", "/about")
+QUESTION = "What is MAPPA?"
+
+
+def warm(app: Flask) -> None:
+    """Raises BrokenIndex where there is no index to serve."""
+    site: Site = app.extensions["mappa"]
+    site.backend.health()
+    visitor = app.test_client()
+    for address in ADDRESSES:
+        visitor.get(address)
+    answer(QUESTION, site.backend)
