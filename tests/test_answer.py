@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from indexer.answer.cells import asked
+from indexer.answer.expected import expects
 from indexer.answer.fixed import fixed
-from indexer.answer.reading import read
-from indexer.answer.span import expects
+from indexer.answer.reading import read, says
 from indexer.answer.tidy import tidy, whole
 from indexer.answer.years import Remainder, read_years
 from indexer.rules import load
@@ -49,11 +49,31 @@ def test_a_threshold_is_read(row: dict[str, Any], example: dict[str, Any]) -> No
     assert read(example["text"]).threshold == (row["operator"], example["value"])
 
 
+@pytest.mark.parametrize(
+    ("operator", "text"),
+    [(row["operator"], text) for row in RULES["threshold"] for text in row.get("counterexamples", ())],
+)
+def test_a_number_that_is_no_threshold(operator: str, text: str) -> None:
+    assert read(text).threshold is None, operator
+
+
+@pytest.mark.parametrize("example", RULES["directions"]["examples"], ids=lambda row: row["text"])
+def test_a_direction_is_read(example: dict[str, str]) -> None:
+    assert says(example["list"], tidy(example["text"]))
+
+
+@pytest.mark.parametrize("example", RULES["area_words"]["examples"], ids=lambda row: row["text"])
+def test_a_shortened_name_is_read(example: dict[str, str]) -> None:
+    assert read(example["text"]).places.areas == (example["area"],)
+
+
 @pytest.mark.parametrize("row", RULES["expects"], ids=lambda row: row["name"])
 def test_a_kind_of_fact_is_expected(row: dict[str, Any]) -> None:
     for example in row["examples"]:
-        assert expects(tidy(example["text"])) == row["name"]
-        assert re.search(row["found"], example["sentence"], re.IGNORECASE)
+        wanted = expects(tidy(example["text"]))
+        assert wanted is not None
+        assert wanted.name == row["name"]
+        assert wanted.found.search(example["sentence"])
 
 
 @pytest.mark.parametrize("row", RULES["fixed"], ids=lambda row: row["name"])

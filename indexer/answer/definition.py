@@ -9,9 +9,9 @@ from functools import cache
 
 from indexer import analysis
 from indexer.answer.evidence import Found, find, quote, sentences
+from indexer.answer.expected import expects
 from indexer.answer.question import Passed, Question
 from indexer.answer.reading import Reading
-from indexer.answer.span import expects
 from indexer.answer.terms import content, terms
 from indexer.answer.years import label
 from indexer.model import Answer, Citation, Definition, Place, Wording
@@ -28,7 +28,8 @@ def definition(question: Question) -> Answer | Passed:
     if changed := _changed(question):
         return changed
     rest = subject(question.reading)
-    if rest is None or expects(question.reading.words) == "person":
+    wants = expects(question.reading.words)
+    if rest is None or (wants and wants.name == "person"):
         return Passed("it does not ask what something means")
     if not rest:
         return Passed("it names no term")

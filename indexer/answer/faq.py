@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from indexer.answer.evidence import Found, find, quote, sentences, window
+from indexer.answer.expected import expects
 from indexer.answer.question import Passed, Question
-from indexer.answer.span import content_words, expects
+from indexer.answer.span import content_words
 from indexer.answer.terms import terms
 from indexer.model import Answer, Citation
 from indexer.rules import load
@@ -16,13 +17,12 @@ MOST_WORDS = 150
 ENOUGH = 0.3
 MARGIN = 0.2
 """How much better another passage must be than the nearest question's answer."""
-FACTS = frozenset({"age", "duration", "money", "date", "person", "percentage", "number", "frequency"})
 
 
 def faq(question: Question) -> Answer | Passed:
     """Claims a question of which no other passage holds clearly more than one of the reports' own questions with its
     answer does."""
-    if expects(question.reading.words) in FACTS:
+    if (wants := expects(question.reading.words)) and wants.only:
         return Passed("a particular fact is asked for")
     if not _asks().search(question.reading.words):
         return Passed("it is not put as a question")

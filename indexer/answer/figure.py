@@ -15,7 +15,7 @@ def figure(question: Question) -> Answer | Passed:
     reading = question.reading
     if why := unfit(question):
         return Passed(why)
-    ops = set(reading.operators) - {"some", "sum", "max"} if not reading.asks_area else set(reading.operators)
+    ops = set(reading.operators) - ({"total"} if reading.asks_area else {"some", "sum", "max", "total"})
     if ops or reading.threshold:
         return Passed("it compares")
     wanted, why = asked(reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -80,8 +81,21 @@ def _misspelt(remainder: Remainder) -> tuple[tuple[str, ...], list[tuple[str, in
 
 @cache
 def _names() -> tuple[tuple[re.Pattern[str], str], ...]:
-    named = [(tidy(name), area.id) for area in areas() for name in (area.name, *area.aliases) if len(name) > 2]
+    named = [
+        (each, area.id)
+        for area in areas()
+        for name in (area.name, *area.aliases)
+        if len(name) > 2
+        for each in _shortened(tidy(name))
+    ]
     return tuple((whole(f"{re.escape(name)}s?"), slug) for name, slug in sorted(set(named), key=lambda n: -len(n[0])))
+
+
+def _shortened(name: str) -> list[str]:
+    """A name as it stands and with its words cut short: "west midlands" → "w mids" …"""
+    short = load("questions")["area_words"]
+    forms = itertools.product(*((word, *short.get(word, ())) for word in name.split()))
+    return [form for form in map(" ".join, forms) if len(form) > 3 or form == name]
 
 
 @cache

@@ -57,7 +57,7 @@ def read(text: str, mended: tuple[str, ...] = ()) -> Reading:
     years = read_years(remainder)
     places = read_places(remainder)
     remainder.drop(_dropped())
-    threshold = _threshold(remainder)
+    threshold = _threshold(remainder, areas=bool(_which_area().search(words)))
     found: list[tuple[int, str]] = []
     for name, pattern in _concepts():
         found += [(at, name) for _, at in remainder.take(pattern)]
@@ -67,17 +67,30 @@ def read(text: str, mended: tuple[str, ...] = ()) -> Reading:
     return Reading(text, words, places, years, concepts, threshold, (*unknown, *numbers), (*mended, *places.mended))
 
 
-def _threshold(remainder: Remainder) -> tuple[str, int] | None:
-    for operator, pattern in _thresholds():
+def _threshold(remainder: Remainder, *, areas: bool) -> tuple[str, int] | None:
+    for operator, pattern in _thresholds(areas):
         for match, _ in remainder.take(pattern):
             return operator, int(next(filter(None, match.groups())))
     return None
 
 
 @cache
-def _thresholds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = load("questions")["threshold"]
-    return tuple((row["operator"], whole([each.replace("?P<n>", "") for each in row["patterns"]])) for row in rows)
+def _thresholds(areas: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = []
+    for row in load("questions")["threshold"]:
+        patterns = [*row["patterns"], *(row.get("areas", ()) if areas else ())]
+        found.append((row["operator"], whole([each.replace("?P<n>", "") for each in patterns])))
+    return tuple(found)
+
+
+def says(name: str, words: str) -> bool:
+    """Whether a question has a word of one of the lists of [directions]."""
+    return bool(_directions(name).search(words))
+
+
+@cache
+def _directions(name: str) -> re.Pattern[str]:
+    return whole(load("questions")["directions"][name])
 
 
 @cache

@@ -9,36 +9,26 @@ from functools import cache
 
 from indexer.analysis import tokens
 from indexer.answer.evidence import Found, find, quote, sentences
+from indexer.answer.expected import expects
+from indexer.answer.expected import kind as fact
 from indexer.answer.question import Passed, Question
 from indexer.answer.terms import Term, content, terms
-from indexer.answer.tidy import whole
 from indexer.model import Answer, Citation
 from indexer.rules import load
 
 MOST_WORDS, MOST_CHARACTERS = 58, 395
 ENOUGH = {"person": 0.5, "age": 0.35, "duration": 0.4, "other": 0.45}
 """How much of the question a sentence must hold, its heading and neighbours counted in part."""
-LOOSE = frozenset({"organisation", "agent", "percentage"})
-"""Kinds that other routes may answer as well; where a fact of another kind is missing, there is no answer."""
-SAID = {
-    "age": "an age",
-    "duration": "a length of time",
-    "money": "an amount of money",
-    "number": "a number",
-    "date": "a date",
-    "person": "a name",
-    "frequency": "how often",
-    "place": "a place",
-}
 NEAR_NUMBER = 7
 """Words between a number and what it counts, at most."""
 
 
 def span(question: Question) -> Answer | Passed:
     """Claims a question for a kind of fact where a sentence holds one of this kind and enough of the question."""
-    kind = expects(question.reading.words)
-    if kind is None:
+    wants = expects(question.reading.words)
+    if wants is None:
         return Passed("no particular kind of fact is asked for")
+    kind = wants.name
     wanted = terms(content_words(question, kind), question.backend)
     everything = find(question, wanted)
     noun = _counted(question, wanted) if kind == "number" else None
@@ -46,11 +36,9 @@ def span(question: Question) -> Answer | Passed:
     best = max(found, key=lambda each: each.rank, default=None)
     if best is None or best.score < ENOUGH.get(kind, ENOUGH["other"]):
         why = f"no sentence with {kind} near these words" + (f" ({best.score:.2f})" if best else "")
-        if kind not in LOOSE:
+        if not wants.elsewhere:
             near = tuple(quote(each.stored, each.sentence.start, each.sentence.end) for each in everything[:3])
-            return Answer(
-                question.text, "factual", reason=f"no sentence gives {SAID.get(kind, kind)} for this", closest=near
-            )
+            return Answer(question.text, "factual", reason=f"no sentence gives {wants.said} for this", closest=near)
         return Passed(why)
     return Answer(question.text, "factual", *_quoted(kind, found))
 
@@ -69,19 +57,6 @@ def content_words(question: Question, kind: str | None = None) -> list[str]:
     return [word for word in content(words) if word not in gone | years]
 
 
-def expects(words: str) -> str | None:
-    """The kind of fact that a question asks for."""
-    return next((name for name, (asks, _) in _expected().items() if asks.search(words)), None)
-
-
-@cache
-def _expected() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    return {
-        row["name"]: (whole(row["patterns"]), re.compile(row["found"], re.IGNORECASE))
-        for row in load("questions")["expects"]
-    }
-
-
 def _holds(kind: str, found: Found, wanted: Sequence[Term], noun: Term | None) -> bool:
     if "\t" in found.text or not any(term.found(found.sentence.stems | found.heading) for term in wanted):
         return (
@@ -94,7 +69,7 @@ def _holds(kind: str, found: Found, wanted: Sequence[Term], noun: Term | None) -
             each.label == "PLACE" and found.sentence.start <= each.span.start < found.sentence.end
             for each in found.stored.entities
         )
-    hits = list(_expected()[kind][1].finditer(found.text))
+    hits = list(fact(kind).found.finditer(found.text))
     if noun is not None:
         return any(
             _counts(found.text[hit.end() :], noun) or _counts(found.text[: hit.start()], noun, last=True)
@@ -112,7 +87,7 @@ def _names(found: Found) -> list[str]:
     section = found.stored.section
     taken = [(each.span.start, each.span.end) for each in found.stored.entities]
     names = []
-    for hit in _expected()["person"][1].finditer(found.text):
+    for hit in fact("person").found.finditer(found.text):
         start, end = found.sentence.start + hit.start(), found.sentence.start + hit.end()
         free = not any(first < end and start < last for first, last in taken)
         common = any(word.lower() in _no_names() for word in hit[0].split())
@@ -166,7 +141,7 @@ PART = 18
 def _joined(text: str, kind: str, piece: Citation) -> str:
     """The text with a further sentence, or the part of it that matters, as long as there is room."""
     whole_one = _flat(piece.quote)
-    hit = _expected()[kind][1].search(whole_one)
+    hit = fact(kind).found.search(whole_one)
     words = whole_one.split()
     at = len(whole_one[: hit.start()].split()) if hit else 0
     part = " ".join(words[max(0, at - PART // 2) : at + PART // 2])
@@ -200,7 +175,7 @@ def _piece(kind: str, found: Found) -> Citation:
             end = following.end
     if len(text[start:end].split()) <= MOST_WORDS and end - start <= MOST_CHARACTERS:
         return quote(found.stored, start, end)
-    hit = _expected()[kind][1].search(text[start:end])
+    hit = fact(kind).found.search(text[start:end])
     middle = start + (hit.start() if hit else 0)
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
     at = next((n for n, (_, stop) in enumerate(words) if stop > middle), 0)

@@ -11,6 +11,8 @@ from indexer.answer.tidy import Remainder, whole
 from indexer.rules import load
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
+_SHORT = "|".join(rf"{first:02d} {first + 1:02d}" for first in range(2, 49))
+"""Such as "21/22"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def _starts(name: str, match: re.Match[str]) -> list[tuple[int, ...]]:
         return [(int(match["y"]) - 1,)]
     if name == "april":
         return [(int(match["y"]),)]
+    if name == "short":
+        return [(2000 + int(match["y"][:2]),)]
     if name == "pair":
         return _pair(int(match["y"]), match["z"])
     year = int(match["y"])
@@ -99,4 +103,5 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("day", whole(rf"(?:(?:on|at|as at|as of|by) )?(?:the )?(?:end of )?(?:(?:{ending})|31 0?3) (?P<y>{_YEAR})")),
         ("pair", whole(rf"(?P<y>{_YEAR}) (?:(?:to|and|until) )?(?P<z>{_YEAR}|\d\d)")),
         ("year", whole(rf"(?P<y>{_YEAR})(?: (?:report|annual report))?")),
+        ("short", whole(f"(?P<y>{_SHORT})")),
     )  # fmt: skip

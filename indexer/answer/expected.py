@@ -1,0 +1,47 @@
+"""The kind of fact that a question asks for, and how it looks in a sentence: rules/questions.toml, [[expects]]."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.answer.tidy import whole
+from indexer.rules import load
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """`asks` is looked for in a question, `found` in a sentence; `said` names the kind to users. `only`: an explanation
+    is no answer; `elsewhere`: where no sentence has one, other routes may answer."""
+
+    name: str
+    asks: re.Pattern[str]
+    found: re.Pattern[str]
+    said: str
+    only: bool = False
+    elsewhere: bool = False
+
+
+def expects(words: str) -> Expected | None:
+    """By the words of a question, the first kind that fits."""
+    return next((each for each in _kinds() if each.asks.search(words)), None)
+
+
+def kind(name: str) -> Expected:
+    return next(each for each in _kinds() if each.name == name)
+
+
+@cache
+def _kinds() -> tuple[Expected, ...]:
+    return tuple(
+        Expected(
+            row["name"],
+            whole(row["patterns"]),
+            re.compile(row["found"], re.IGNORECASE),
+            row["said"],
+            row.get("only", False),
+            row.get("elsewhere", False),
+        )
+        for row in load("questions")["expects"]
+    )
