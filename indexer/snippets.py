@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -86,13 +87,13 @@ def snippets(
     """
     skipped = _behind(title, text)
     inner = [each for each in (matches(text, query.clauses) if found is None else found) if each.start >= skipped]
-    windows = dict.fromkeys(_window(text, skipped, match, characters, splitter) for match in inner)
+    windows = _windows(text, skipped, inner, characters, splitter)
     chosen: list[tuple[int, int]] = []
     for window in sorted(windows, key=lambda each: _worth(each, inner)):
         if len(chosen) < limit and not any(window[0] < end and start < window[1] for start, end in chosen):
             chosen.append(window)
     chosen = chosen or [(skipped, _end(text, skipped, characters, splitter))]
-    shown = (_snippet(text, window, query, first=skipped) for window in chosen)
+    shown = (_snippet(text, window, query, inner, first=skipped) for window in chosen)
     return tuple(snippet for snippet in shown if snippet.text)
 
 
@@ -107,14 +108,24 @@ def _worth(window: tuple[int, int], found: list[Match]) -> tuple[int, int, int]:
     return -len({match.clause for match in inside}), -len(inside), window[0]
 
 
-def _window(text: str, first: int, match: Match, characters: int, splitter: Splitter) -> tuple[int, int]:
-    """The passage that begins with the sentence of a match, or not far before it in a long one."""
-    line = text.rfind("\n", 0, match.start) + 1
-    starts = (start for start, _ in _sentences_from(text, line, match.end, splitter) if start <= match.start)
-    begin = max(first, line, *starts)
-    if match.end - begin > characters:
-        begin = _word_start(text, match.start - characters // 3)
-    return begin, max(match.end, _end(text, begin, characters, splitter))
+def _windows(
+    text: str, first: int, found: Sequence[Match], characters: int, splitter: Splitter
+) -> tuple[tuple[int, int], ...]:
+    """The passages that begin with the sentence of a match, or not far before it in a long one."""
+    lines: dict[int, list[int]] = {}
+    ends: dict[int, int] = {}
+    windows: dict[tuple[int, int], None] = {}
+    for match in found:
+        line = text.rfind("\n", 0, match.start) + 1
+        if line not in lines:
+            lines[line] = [line, *(start for start, _ in _sentences_from(text, line, line + 1, splitter))]
+        begin = max(first, lines[line][bisect_right(lines[line], match.start) - 1])
+        if match.end - begin > characters:
+            begin = _word_start(text, match.start - characters // 3)
+        if begin not in ends:
+            ends[begin] = _end(text, begin, characters, splitter)
+        windows[begin, max(match.end, ends[begin])] = None
+    return tuple(windows)
 
 
 def _end(text: str, begin: int, characters: int, splitter: Splitter) -> int:
@@ -128,8 +139,8 @@ def _end(text: str, begin: int, characters: int, splitter: Splitter) -> int:
 
 
 def _sentences_from(text: str, begin: int, end: int, splitter: Splitter) -> Iterator[tuple[int, int]]:
-    """The sentences of the lines that begin before `end`; a table row is one."""
-    for line in _LINE.finditer(text, begin):
+    """The sentences of the whole lines that lie between; a table row is one. Whole, so that a line is split once."""
+    for line in _LINE.finditer(text, text.rfind("\n", 0, begin) + 1):
         if line.start() >= end:
             return
         yield from ((line.start() + start, line.start() + stop) for start, stop in splitter.spans(line[0]))
@@ -140,16 +151,21 @@ def _word_start(text: str, at: int) -> int:
     return space.end() if at > 0 and space else max(at, 0)
 
 
-def _snippet(text: str, window: tuple[int, int], query: Query, *, first: int) -> Snippet:
+def _snippet(text: str, window: tuple[int, int], query: Query, found: Sequence[Match], *, first: int) -> Snippet:
     """Without marks of layout, on one line; dots where a sentence is cut. `first`: where the text begins."""
     start, end = window
-    plain = " ".join(_DIRT.sub("", text[start:end]).split())
+    cut = text[start:end]
+    plain = " ".join(_DIRT.sub("", cut).split())
     if not plain:
         return Snippet("")
     before = "" if start == first or text[:start].rstrip(" *_")[-1:] in {"", "\n", ".", "!", "?", ":"} else "… "
     after = "" if end >= len(text.rstrip()) or plain[-1] in ".!?" or text[end : end + 1] == "\n" else " …"
     shown = f"{before}{plain}{after}"
-    return Snippet(shown, marks(shown, query))
+    if plain != cut:
+        return Snippet(shown, marks(shown, query))
+    moved = len(before) - start  # nothing was taken out: the matches are where they were
+    inside = (match for match in found if start <= match.start and match.end <= end)
+    return Snippet(shown, tuple(Span(match.start + moved, match.end + moved) for match in inside))
 
 
 class _Row(NamedTuple):
