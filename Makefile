@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve index test lint types imports tests browser bench bench-ranking score format clean
+.PHONY: help serve index test lint types imports tests browser bench bench-ranking bench-serving screenshots score format clean
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
 help: ## list these targets
@@ -49,6 +49,12 @@ bench: $(VENV)/bench.stamp ## how fast it reads, beside bare pypdf, and searches
 
 bench-ranking: $(VENV)/test.stamp ## how well it ranks, on five public collections (needs ../shared)
 	@$(BIN)/python -m tests.bench.ranking
+
+bench-serving: $(VENV)/bench.stamp ## how many pages of results gunicorn serves (needs wrk and ../shared)
+	@$(BIN)/python -m tests.bench.serving
+
+screenshots: $(VENV)/test.stamp browser ## the pictures of the README, from the shipped corpus
+	@$(BIN)/python -m tests.browser.screenshots
 
 score: $(VENV)/test.stamp ## gains and losses against the last saved scores (needs ../shared)
 	@$(BIN)/python -m tests.bench.score
