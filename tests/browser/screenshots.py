@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -52,7 +53,7 @@ def main() -> None:
             if response is None or not response.ok:
                 raise SystemExit(f"{address}: status {response.status if response else 'none'}")
             page.screenshot(path=FOLDER / f"{name}.png")
-            print(f"docs/{name}.png  {address}")
+            sys.stdout.write(f"docs/{name}.png  {address}\n")
         browser.close()
 
 
