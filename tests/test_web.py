@@ -12,6 +12,7 @@ from indexer.backends.memory import MemoryBackend
 from indexer.config import Config
 from indexer.errors import BrokenIndex
 from tests.browser.records import fill
+from tests.web import page
 from webapp import create_app, headers
 
 SECTION = "/reports/dorset/2014-15/03-how-it-works"
@@ -55,17 +56,6 @@ WRONG = {
     "/search?q=police&page=one": 400,
     "/static/nothing.css": 404,
 }
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app(Config(), fill(MemoryBackend())).test_client()
-
-
-def page(client: FlaskClient, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.get_data(as_text=True)
 
 
 # ---- every page

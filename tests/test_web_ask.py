@@ -10,18 +10,8 @@ from flask.testing import FlaskClient
 from indexer.backends.memory import MemoryBackend
 from indexer.config import Config
 from tests.browser.records import fill
+from tests.web import page
 from webapp import create_app
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app(Config(), fill(MemoryBackend())).test_client()
-
-
-def page(client: FlaskClient, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.get_data(as_text=True)
 
 
 def test_the_form_asks_for_a_question_and_shows_what_can_be_asked(client: FlaskClient) -> None:

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from flask.testing import FlaskClient
 
 from indexer.backends.memory import MemoryBackend
 from indexer.config import Config
 from tests.browser.records import all_records, fill
+from tests.web import page
 from webapp import create_app
 
 SECTION = "/reports/dorset/2014-15/03-how-it-works"
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app(Config(), fill(MemoryBackend())).test_client()
-
-
-def page(client: FlaskClient, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.get_data(as_text=True)
 
 
 def test_report_text_is_escaped(client: FlaskClient) -> None:

@@ -10,16 +10,10 @@ from flask.testing import FlaskClient
 
 from indexer.backends.memory import MemoryBackend
 from indexer.config import Config
-from tests.browser.records import fill
 from webapp import create_app
 from webapp.takeaway import plain
 
 LEVEL_1 = "/statistics?measure=eligible_offenders&cell=total.1"
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app(Config(), fill(MemoryBackend())).test_client()
 
 
 def test_a_figure_links_to_where_it_stands(client: FlaskClient) -> None:

@@ -8,17 +8,7 @@ import io
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.backends.memory import MemoryBackend
-from indexer.config import Config
-from tests.browser.records import fill
-from webapp import create_app
-
 SECTION = "/reports/dorset/2014-15/05-polygraph-condition"
-
-
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app(Config(), fill(MemoryBackend())).test_client()
 
 
 def test_a_section_as_text_is_what_stands_there(client: FlaskClient) -> None:
