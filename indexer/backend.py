@@ -16,6 +16,7 @@ from indexer.model import (
     Definition,
     Entity,
     Figure,
+    Filter,
     Hit,
     Kind,
     Link,
@@ -72,7 +73,9 @@ BOILERPLATE_FACET: dict[Boilerplate, str] = {
     "local": "Local text",
 }
 """Values of the facet `text` with their labels."""
-CASE_FACETS: tuple[CaseFactName, ...] = ("category", "level", "need")
+CASE_FACETS: tuple[CaseFactName, ...] = ("category", "level", "need", "intervention", "ending")
+STUDY_FACETS: dict[str, str] = {"intervention": "What was done", "ending": "What came of it"}
+"""Facet fields beside FACETS, which only lists of case studies show, with their headings."""
 
 
 class Generation(Protocol):
@@ -129,8 +132,9 @@ class SearchBackend(Protocol):
     def section(self, section: str) -> StoredSection:
         """Raises NotFound."""
 
-    def similar(self, section: str, *, limit: int = 5) -> tuple[Hit, ...]:
-        """Sections of another text about the same things, best first. Raises NotFound."""
+    def similar(self, section: str, *, limit: int = 5, filters: tuple[Filter, ...] = ()) -> tuple[Hit, ...]:
+        """Sections of another text about the same things, of those that pass the filters; best first. Raises
+        NotFound."""
 
     def other_years(self, section: str) -> tuple[Place, ...]:
         """The same section in the other reports of its area, newest first. Raises NotFound."""

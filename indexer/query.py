@@ -40,7 +40,7 @@ FIELDS = {
     "area": "area", "year": "year", "kind": "kind", "section": "kind", "type": "kind", "agency": "agency",
     "order": "order", "programme": "programme", "program": "programme", "report": "report", "region": "region",
     "need": "need", "needs": "need", "risk": "risk", "risks": "risk", "category": "category", "level": "level",
-    "measure": "measure", "text": "text", "boilerplate": "text",
+    "measure": "measure", "text": "text", "boilerplate": "text", "intervention": "intervention", "ending": "ending",
 }  # fmt: skip
 """Names of filters as typed → fields."""
 

@@ -122,3 +122,18 @@ def test_a_digest_is_marked_wherever_it_shows(client: FlaskClient) -> None:
         assert said in text, address
         assert 'href="https://example.org/dorset-2021-22.pdf"' in text, address
     assert said not in page(client, "/reports/dorset/2014-15")
+
+
+def test_nothing_found_says_whether_the_report_is_held(client: FlaskClient) -> None:
+    held = page(client, "/search?q=nothinglikethis&area=dorset&year=2014-15")
+    assert "Not held" not in held
+    assert '<a href="/reports/dorset/2014-15">Dorset MAPPA Annual Report 2014 to 2015</a>' in held
+    digest = page(client, "/search?q=nothinglikethis&area=dorset&year=2021-22")
+    assert "a digest: what is not in it may be in the report" in digest
+    not_held = page(client, "/search?q=police&area=dorset&year=2015-16")
+    assert "Not held: Dorset 2015 to 2016." in not_held
+    assert "Held, and looked through" not in not_held
+    partly = page(client, "/search?q=nothinglikethis&area=dorset&area=kent")
+    assert "Not held: Kent." in partly
+    assert partly.count("Dorset MAPPA Annual Report") == 2
+    assert "3 reports of Dorset and Greater Manchester are held" in page(client, "/search?q=nothinglikethis")

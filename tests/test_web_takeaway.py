@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
+
+from indexer.backends.memory import MemoryBackend
+from indexer.config import Config
+from tests.browser.records import all_records, fill
+from webapp import create_app
 
 SECTION = "/reports/dorset/2014-15/05-polygraph-condition"
 
@@ -77,3 +83,35 @@ def test_every_form_is_offered_on_its_page(client: FlaskClient) -> None:
     assert all(f'href="{SECTION}.{form}"' in page for form in ("txt", "json", "cite", "bib", "ris"))
     report = client.get("/reports/dorset/2014-15").text
     assert all(f'href="/reports/dorset/2014-15.{form}"' in report for form in ("txt", "json", "csv"))
+
+
+SEARCH = "q=police&area=dorset&sort=newest&per_page=25"
+
+
+def test_results_are_those_of_the_page(client: FlaskClient) -> None:
+    shown = client.get(f"/search?{SEARCH}").text
+    found = client.get(f"/search.json?{SEARCH}").get_json()
+    assert (found["query"], found["filters"], found["sort"]) == ("police", {"area": ["dorset"]}, "newest")
+    assert found["total"] == len(found["results"]) > 2
+    for row in found["results"]:
+        assert f'href="{row["source"].removeprefix("http://localhost")}?q=police' in shown
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/search.csv?{SEARCH}").text.removeprefix("\ufeff"))))
+    assert [row["section"] for row in rows] == [row["section"] for row in found["results"]]
+    for form in ("csv", "json"):
+        assert f'href="/search.{form}?{SEARCH.replace("&", "&amp;")}"' in shown
+
+
+def test_results_open_safely_in_a_spreadsheet() -> None:
+    titled = "=HYPERLINK(1)"
+    records = [
+        replace(record, sections=tuple(replace(section, title=titled) for section in record.sections))
+        for record in all_records()
+    ]
+    client = create_app(Config(), fill(MemoryBackend(), tuple(records))).test_client()
+    rows = list(csv.DictReader(io.StringIO(client.get("/search.csv?q=police").text.removeprefix("\ufeff"))))
+    assert {row["title"] for row in rows} == {f"'{titled}"}
+
+
+def test_a_page_of_results_beyond_the_last_cannot_be_taken_away(client: FlaskClient) -> None:
+    assert client.get("/search.json?q=police&page=9").status_code == 404
+    assert client.get("/search.csv?q=police&page=x").status_code == 400

@@ -11,12 +11,9 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from indexer.backend import FACETS
 from indexer.model import Filter, Query, Sort
 from indexer.query import parse, render
-
-NAMES: dict[str, str] = {("section" if facet == "kind" else facet): facet for facet in FACETS}
-"""Name in addresses → facet field, in the order of addresses."""
+from webapp.listings import HEADINGS, SEARCH, Listing
 
 SORTS: dict[Sort, str] = {
     "relevance": "Relevance",
@@ -39,7 +36,8 @@ Values = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Params:
     """A search as its address says it. `chosen` holds the values of each facet name, `all` the names of facets that
-    are shown with all their values. `exact`: only the words typed count."""
+    are shown with all their values. `exact`: only the words typed count. `keep`: the reading list, which an address
+    of case studies carries along."""
 
     text: str = ""
     chosen: Mapping[str, Values] = field(default_factory=dict)
@@ -49,13 +47,15 @@ class Params:
     usual_size: int = SIZES[0]
     all: Values = ()
     exact: bool = False
+    listing: Listing = SEARCH
+    keep: Values = ()
 
     def values(self, name: str) -> Values:
         return self.chosen.get(name, ())
 
     @property
     def filtered(self) -> bool:
-        return any(self.values(name) for name in NAMES)
+        return any(self.values(name) for name in self.listing.names)
 
     @property
     def too_long(self) -> bool:
@@ -79,57 +79,69 @@ class Params:
         return replace(self, page=page)
 
     def canonical(self) -> Params:
-        """The same results; how the filters are shown is left out."""
-        return replace(self, all=())
+        """The same results; how the filters are shown is left out, and what the reader keeps."""
+        return replace(self, all=(), keep=())
 
     def cleared(self) -> Params:
         return replace(self, chosen={}, page=1)
 
+    def keeping(self, keep: Values) -> Params:
+        return replace(self, keep=keep)
+
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values in the order of addresses; what goes without saying is left out."""
-        pairs = [("q", self.text)] if self.text else []
+        pairs = [("show", self.listing.show)] if self.listing.show else []
+        pairs += [("q", self.text)] if self.text else []
         pairs += [("exact", "1")] if self.exact else []
-        pairs += [(name, value) for name in NAMES for value in self.values(name)]
+        pairs += [(name, value) for name in self.listing.names for value in self.values(name)]
         pairs += [("sort", self.sort)] if self.sort != "relevance" else []
         pairs += [("page", str(self.page))] if self.page != 1 else []
         pairs += [("per_page", str(self.size))] if self.size != self.usual_size else []
-        return pairs + [("all", name) for name in self.all]
+        pairs += [("all", name) for name in self.all]
+        return pairs + [("keep", name) for name in self.keep]
 
-    def address(self, path: str = "/search") -> str:
-        pairs = self.pairs()
+    def address(self, form: str = "") -> str:
+        """Of the page, or with `form` ".csv", ".json" or ".atom" of what it shows."""
+        path, pairs = f"{self.listing.path}{form}", self.pairs()
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def moved(self) -> Params | None:
         """With the filters that were typed among the words moved to where filters belong; None if there are none."""
-        typed = parse(shortened(self.text))
-        facets = [one for one in typed.filters if one.field in FACETS]
+        typed, names = parse(shortened(self.text)), self.listing.names
+        facets = [one for one in typed.filters if one.field in names.values()]
         if not (facets or typed.exact) or typed.notices or self.too_long:
             return None
-        chosen = {name: set(self.values(name)) for name in NAMES}
-        for name, facet in NAMES.items():
+        chosen = {name: set(self.values(name)) for name in names}
+        for name, facet in names.items():
             chosen[name].update(value for one in facets if one.field == facet for value in one.values)
         words = render(replace(typed, filters=tuple(one for one in typed.filters if one not in facets), exact=False))
         chosen_now = {name: tuple(sorted(values)) for name, values in chosen.items()}
         return replace(self, text=words, chosen=chosen_now, exact=self.exact or typed.exact)
 
     def query(self) -> Query:
-        filters = tuple(Filter(facet, self.values(name)) for name, facet in NAMES.items() if self.values(name))
-        text = shortened(self.text)
-        return parse(text, filters=filters, sort=self.sort, page=self.page, size=self.size, exact=self.exact)
+        chosen = ((facet, self.values(name)) for name, facet in self.listing.names.items())
+        filters = (*self.listing.fixed, *(Filter(facet, values) for facet, values in chosen if values))
+        return parse(
+            shortened(self.text), filters=filters, sort=self.sort, page=self.page, size=self.size, exact=self.exact
+        )
 
 
 def read(
-    args: MultiDict[str, str], known: Callable[[str, str], bool], usual_size: int = SIZES[0]
+    args: MultiDict[str, str],
+    known: Callable[[str, str], bool],
+    usual_size: int = SIZES[0],
+    listing: Listing = SEARCH,
+    keep: Values = (),
 ) -> tuple[Params, tuple[str, ...]]:
     """The search that an address asks for, and what had to be left out of it, in words. `known` tells whether a facet
-    has a value. Raises BadRequest for a page that is no number."""
+    has a value; `keep` is what the reader keeps. Raises BadRequest for a page that is no number."""
     notices: list[str] = []
     chosen: dict[str, Values] = {}
-    for name, facet in NAMES.items():
+    for name, facet in listing.names.items():
         given = sorted({value for value in args.getlist(name) if value})
         chosen[name] = tuple(value for value in given if known(facet, value))
         if strange := [value for value in given if not known(facet, value)]:
-            notices.append(_unknown(FACETS[facet], strange))
+            notices.append(_unknown(HEADINGS[facet], strange))
     sizes = [str(size) for size in sizes_offered(usual_size)]
     params = Params(
         text=_text(args.get("q", "")),
@@ -138,16 +150,20 @@ def read(
         page=_page(args.get("page") or "1"),
         size=int(_one(args, "per_page", sizes, str(usual_size), notices)),
         usual_size=usual_size,
-        all=tuple(name for name in NAMES if name in args.getlist("all")),
+        all=tuple(name for name in listing.names if name in args.getlist("all")),
         exact=args.get("exact") == "1",
+        listing=listing,
+        keep=keep,
     )
     return params, tuple(notices)
 
 
-def tidy(args: MultiDict[str, str], usual_size: int = SIZES[0]) -> Params | None:
+def tidy(
+    args: MultiDict[str, str], usual_size: int = SIZES[0], listing: Listing = SEARCH, keep: Values = ()
+) -> Params | None:
     """The same search in the one form of its address, where it came in another: empty values, another order, what
     goes without saying. None where it is in that form, or holds values that a notice has to name."""
-    params, notices = read(args, lambda _facet, _value: True, usual_size)
+    params, notices = read(args, lambda _facet, _value: True, usual_size, listing, keep)
     given = [(name, value) for name in args for value in args.getlist(name)]
     return None if notices or params.pairs() == given else params
 

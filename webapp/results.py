@@ -4,25 +4,24 @@ address."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from markupsafe import Markup
 
-from indexer.backend import FACETS
 from indexer.model import Facet, FacetValue, Hit, Place, Query, Relation, Report, Results, Widened
 from indexer.query import shown
 from indexer.thesaurus import others
 from webapp.addresses import section_address
 from webapp.inline import snippet_html
-from webapp.params import LAST_PAGE, NAMES, Params
+from webapp.listings import HEADINGS
+from webapp.params import LAST_PAGE, Params
 from webapp.site import Collection
-from webapp.words import title_of, where, years
+from webapp.words import title_of, where, year_slug, years
 
 SHOWN = 8
 """Values of a facet that are listed before "Show all"."""
 RELATIONS: dict[Relation, str] = {"replaced": " (what replaced it, or was replaced)"}
 """What is said of another word, where it does not mean the same."""
-OPEN = ("area", "year")
-"""Facets that are open from the start; the others once something in them is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +104,43 @@ def _other(place: Place, params: Params) -> tuple[str, str]:
     return f"{place.area} {years(place)}", section_address(place, q=params.text, exact=params.exact)
 
 
+def record(hit: Hit) -> dict[str, Any]:
+    """A hit as a row to take away."""
+    place = hit.place
+    return {
+        "section": place.section,
+        "title": title_of(place),
+        "kind": place.kind,
+        "area": place.area,
+        "year": year_slug(place.year_start, place.year_end),
+        "where": where(place),
+        "matches": hit.matches,
+        "passages": " … ".join(snippet.text for snippet in hit.snippets),
+        "source": section_address(place, whole=True),
+        "same_text_in": "; ".join(other.section for other in hit.also),
+    }
+
+
+def whole(results: Results, params: Params, records: list[dict[str, Any]]) -> dict[str, Any]:
+    """A page of results as JSON."""
+    return {
+        "query": params.text,
+        "filters": {each.field: list(each.values) for each in params.query().filters},
+        "sort": params.sort,
+        "page": params.page,
+        "per_page": params.size,
+        "total": results.total,
+        "sections": results.places,
+        "with_all_words": results.whole,
+        "results": records,
+    }
+
+
 def boxes(results: Results, params: Params, collection: Collection) -> tuple[Box, ...]:
     facets = {facet.field: facet for facet in results.facets}
-    found = (_box(name, facets[field], params, collection) for name, field in NAMES.items() if field in facets)
+    found = (
+        _box(name, facets[field], params, collection) for name, field in params.listing.names.items() if field in facets
+    )
     return tuple(box for box in found if box.choices)
 
 
@@ -119,14 +152,14 @@ def _box(name: str, facet: Facet, params: Params, collection: Collection) -> Box
     shown = usable if everything else _most_frequent(usable, chosen)
     return Box(
         name=name,
-        heading=FACETS[facet.field],
+        heading=HEADINGS[facet.field],
         choices=tuple(
             Choice(value.value, collection.label(facet.field, value.value), value.count, value.value in chosen)
             for value in shown
         ),
         total=len(usable),
         selected=len(chosen),
-        open=name in OPEN or bool(chosen) or name in params.all,
+        open=name in params.listing.open or bool(chosen) or name in params.all,
         more=None if everything else replace(params, all=(*params.all, name)).address(),
         most=max((value.count for value in shown), default=0),
     )
@@ -139,8 +172,8 @@ def _most_frequent(values: list[FacetValue], chosen: set[str]) -> list[FacetValu
 
 def chips(params: Params, collection: Collection) -> tuple[Chip, ...]:
     return tuple(
-        Chip(FACETS[field], collection.label(field, value), without.address(), without)
-        for name, field in NAMES.items()
+        Chip(HEADINGS[field], collection.label(field, value), without.address(), without)
+        for name, field in params.listing.names.items()
         for value in params.values(name)
         if (without := params.toggled(name, value))
     )

@@ -10,12 +10,13 @@ from typing import cast
 
 from flask import current_app
 
-from indexer.backend import FACETS, KIND_LABELS, SearchBackend
+from indexer.backend import KIND_LABELS, SearchBackend
 from indexer.compare import Cell, cells
 from indexer.config import Config
 from indexer.gazetteers import areas
 from indexer.model import Definition, FacetValue, Place, Query, Report, Stats
 from indexer.statistics import Measure, measures
+from webapp.listings import HEADINGS
 from webapp.words import years_of_slug
 
 
@@ -58,7 +59,7 @@ class Collection:
     @cached_property
     def values(self) -> dict[str, dict[str, FacetValue]]:
         """Every value that a facet can take in this generation, by field and slug, with its label and count."""
-        found = self.backend.search(Query(size=1), facets=FACETS)
+        found = self.backend.search(Query(size=1), facets=HEADINGS)
         return {facet.field: {value.value: value for value in facet.values} for facet in found.facets}
 
     @cached_property

@@ -15,7 +15,19 @@ from indexer.backends.conventions import FIRST_RUN
 from indexer.backends.generations import Generations
 from indexer.backends.view import View
 from indexer.errors import BrokenIndex
-from indexer.model import Definition, Entity, Hit, Place, Query, Report, Results, Stats, StoredFigure, StoredSection
+from indexer.model import (
+    Definition,
+    Entity,
+    Filter,
+    Hit,
+    Place,
+    Query,
+    Report,
+    Results,
+    Stats,
+    StoredFigure,
+    StoredSection,
+)
 from indexer.query import parse
 from indexer.sentences import PLAIN, Splitter
 
@@ -52,8 +64,8 @@ class EmbeddedBackend:
     def section(self, section: str) -> StoredSection:
         return self._view().section(section)
 
-    def similar(self, section: str, *, limit: int = 5) -> tuple[Hit, ...]:
-        return similar.similar(self, section, limit)
+    def similar(self, section: str, *, limit: int = 5, filters: tuple[Filter, ...] = ()) -> tuple[Hit, ...]:
+        return similar.similar(self, section, limit, filters)
 
     def other_years(self, section: str) -> tuple[Place, ...]:
         return similar.other_years(self, section)

@@ -17,6 +17,7 @@ from indexer.model import (
     Definition,
     Entity,
     Figure,
+    Filter,
     Hit,
     Link,
     Place,
@@ -109,8 +110,8 @@ class MemoryBackend:
     def section(self, section: str) -> StoredSection:
         return found({each.section.id: each for each in self.sections()}, section, "section")
 
-    def similar(self, section: str, *, limit: int = 5) -> tuple[Hit, ...]:
-        return similar.similar(self, section, limit)
+    def similar(self, section: str, *, limit: int = 5, filters: tuple[Filter, ...] = ()) -> tuple[Hit, ...]:
+        return similar.similar(self, section, limit, filters)
 
     def other_years(self, section: str) -> tuple[Place, ...]:
         return similar.other_years(self, section)

@@ -28,14 +28,15 @@ class Searching(Protocol):
     def section(self, section: str) -> StoredSection: ...
 
 
-def similar(backend: Searching, section: str, limit: int) -> tuple[Hit, ...]:
-    """Sections that have most of the telling words, best first, without those of the same text. Raises NotFound."""
+def similar(backend: Searching, section: str, limit: int, filters: tuple[Filter, ...] = ()) -> tuple[Hit, ...]:
+    """Sections that pass the filters and have most of the telling words, best first, without those of the same text.
+    Raises NotFound."""
     stored = backend.section(section)
     words = telling(stored.section)
     if not words:
         return ()
     own = {section, *(place.section for place in stored.also)}
-    query = Query(clauses=tuple(map(Word, words)), size=limit + 1, exact=True)
+    query = Query(clauses=tuple(map(Word, words)), filters=filters, size=limit + 1, exact=True)
     return tuple(hit for hit in backend.search(query).hits if hit.place.section not in own)[:limit]
 
 

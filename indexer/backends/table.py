@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.backend import BOILERPLATE_FACET, CASE_FACETS, ENTITY_FACETS, FACETS, KIND_LABELS
+from indexer.backend import BOILERPLATE_FACET, CASE_FACETS, ENTITY_FACETS, FACETS, KIND_LABELS, STUDY_FACETS
 from indexer.backends.arrays import Numbers, load
 from indexer.backends.columns import Column, Mask, Texts, read_column, select, write_column
 from indexer.backends.conventions import (
@@ -31,7 +31,7 @@ Rows = Callable[[str, tuple[Any, ...]], list[tuple[Any, ...]]]
 Pairs = tuple[Numbers, list[str], dict[str, str]]
 """Sections, what each has, and how these values are shown."""
 
-_COLUMNS = (*FACETS, "report", "measure")
+_COLUMNS = (*FACETS, *STUDY_FACETS, "report", "measure")
 _LABELS = "labels.json"
 _SECTIONS = """
 SELECT s.row, s.report, s.kind, COALESCE(l.text_group, s.id), COALESCE(s.subtype, ''),

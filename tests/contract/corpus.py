@@ -52,6 +52,8 @@ def dorset_14() -> Record:
         CaseFact(case.id, "category", "3", (Span(0, 4), Span(11, 15)), "follows from the text"),
         CaseFact(case.id, "level", "2", (Span(5, 10),)),
         CaseFact(case.id, "need", "Mental health", (Span(17, 20),)),
+        CaseFact(case.id, "intervention", "Tag fitted", (Span(17, 20),)),
+        CaseFact(case.id, "ending", "Complies", (Span(80, 95),)),
         CaseFact(case.id, "outcome", "Adam said “no”.", (Span(80, 95),)),
     )
     return replace(record(DORSET_14, texts, figures, entities), facts=facts)

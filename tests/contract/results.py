@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.backend import FACETS, SearchBackend
+from indexer.backend import FACETS, STUDY_FACETS, SearchBackend
 from indexer.errors import NotFound
 from indexer.model import Filter, Query
 from indexer.query import parse
@@ -87,6 +87,9 @@ class ResultsContract:
         assert counts(results, "level") == {"level-2": 1}
         assert counts(results, "need") == {"mental-health": 1}
         assert [facet.field for facet in results.facets] == list(FACETS)
+        studies = served.search(parse("ending:complies"), facets=STUDY_FACETS)
+        assert counts(studies, "intervention") == {"tag-fitted": 1}
+        assert ids(studies) == [f"{DORSET_14.id}#4"]
 
     def test_a_facet_ignores_its_own_selection(self, served: SearchBackend) -> None:
         results = search(served, "tag area:dorset year:2014")
@@ -166,6 +169,8 @@ class ResultsContract:
         for copy in copies:
             assert not copies & {hit.place.section for hit in served.similar(copy)}
         assert len(served.similar(f"{DORSET_14.id}#4", limit=1)) == 1
+        elsewhere = served.similar(f"{DORSET_14.id}#4", filters=(Filter("area", ("lancashire",)),))
+        assert {hit.place.area for hit in elsewhere} <= {"Lancashire"}
         with pytest.raises(NotFound):
             served.similar("nowhere#1")
 
