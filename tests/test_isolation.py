@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import time
 from collections.abc import Callable
@@ -13,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from indexer import isolation
 from indexer.errors import RulesError, UnreadableFile
-from indexer.isolation import run_isolated
+from indexer.isolation import run_isolated, serving
 
 
 def forever() -> None:
@@ -79,7 +77,7 @@ def test_large_results_arrive_whole(workers: int) -> None:
 
 
 def test_too_much_processor_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "WALL", 60)  # so that it does not matter what else the machine does
+    monkeypatch.setattr(serving, "WALL", 60)  # so that it does not matter what else the machine does
     assert problem(forever, seconds=1) == "took more than 1 s of processor time"
 
 
@@ -92,20 +90,21 @@ def test_enough_memory() -> None:
 
 
 def test_hanging(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "WALL", 1)
+    monkeypatch.setattr(serving, "WALL", 1)
     assert problem(lambda: time.sleep(60), seconds=1) == "took more than 1 s"
 
 
 def test_stopped_while_it_sends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "WALL", 1)
-    monkeypatch.setattr(isolation, "_pickled", lambda item, result: stop_if(result))
-    assert problem(lambda: "stop", seconds=1) == "took more than 1 s"
+    monkeypatch.setattr(serving, "WALL", 1)
+    assert problem(Stopping, seconds=1) == "took more than 1 s"
 
 
-def stop_if(result: object) -> bytes:
-    if result == "stop":
+class Stopping:
+    """Something that stops whoever packs it up."""
+
+    def __reduce__(self) -> tuple[type[str], tuple[()]]:
         os.kill(os.getpid(), signal.SIGSTOP)
-    return pickle.dumps(result)
+        return str, ()
 
 
 @pytest.mark.parametrize("code", [0, 3])
@@ -171,7 +170,7 @@ def test_closing_ends_the_children(tmp_path: Path) -> None:
 
 
 def test_a_slow_taker_does_not_make_its_children_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "WALL", 1)
+    monkeypatch.setattr(serving, "WALL", 1)
     running = run_isolated(lambda _: big(), range(3), workers=2, seconds=1, memory_mb=300)
     lengths = []
     for _, result in running:
@@ -182,6 +181,54 @@ def test_a_slow_taker_does_not_make_its_children_late(monkeypatch: pytest.Monkey
 
 
 def test_without_fork_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "resource", None)
+    monkeypatch.setattr(serving, "resource", None)
     assert run(os.getpid) == [os.getpid()]
     assert "KeyError" in str(run(missing_key)[0])
+
+
+# ---- one child for many items
+
+
+def test_a_child_goes_on_from_item_to_item() -> None:
+    first, refused, *more = run(os.getpid, raise_unreadable, *[os.getpid] * 5, workers=1)
+    assert isinstance(refused, UnreadableFile)
+    assert set(more) == {first} != {os.getpid()}
+
+
+@pytest.mark.parametrize("function", [missing_key, recurse, allocate, lambda: lambda: None, lambda: os._exit(0)])
+def test_after_an_error_another_takes_its_place(function: Callable[[], Any]) -> None:
+    first, _, *more = run(os.getpid, function, os.getpid, os.getpid, workers=1, memory_mb=100)
+    assert len({first, *more}) == len({first}) + len(set(more)) == 2
+
+
+def test_a_child_that_keeps_memory_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "KEPT", 100 << 20)
+    kept: list[bytes] = []
+
+    def keep() -> int:
+        kept.append(bytes(60 << 20))
+        return os.getpid()
+
+    found = run(*[keep] * 4, workers=1)
+    assert found[0] == found[1] != found[2] == found[3]
+
+
+def test_each_item_has_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "WALL", 60)
+
+    def work() -> int:
+        end = time.process_time() + 0.6
+        while time.process_time() < end:
+            pass
+        return os.getpid()
+
+    assert len(set(run(*[work] * 3, workers=1, seconds=1))) == 1
+
+
+def test_an_idle_child_that_dies_harms_no_item() -> None:
+    running = run_isolated(call, [os.getpid] * 12, workers=1, seconds=5, memory_mb=100)
+    _, first = next(running)
+    assert isinstance(first, int)
+    time.sleep(0.5)  # until it has worked ahead
+    os.kill(first, signal.SIGKILL)
+    assert {type(result) for _, result in running} == {int}
