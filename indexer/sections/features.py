@@ -45,7 +45,8 @@ class Context:
         first: dict[str, int] = {}
         for line in self.lines:
             if line.number not in self.entries and line.role != "row" and line.count <= SHORT_WORDS:
-                first.setdefault(key(line.words), line.number)
+                for words in (line.words, *line.halves):
+                    first.setdefault(key(words), line.number)
         return frozenset(number for title, number in first.items() if title in self.announced)
 
     @cached_property
@@ -96,7 +97,10 @@ def features(context: Context, i: int) -> frozenset[str]:
 def known_of(line: Line) -> KnownHeading | None:
     """The known heading that a line is, unless it is a row or a sentence that starts like one."""
     sentence = line.words.endswith(".") and line.count > PROSE_WORDS
-    return None if line.role == "row" or sentence else known(line.words.rstrip(" :."))
+    if line.role == "row" or sentence:
+        return None
+    candidates = (known(words.rstrip(" :.")) for words in (line.words, *line.halves))
+    return next((heading for heading in candidates if heading), None)
 
 
 def is_prose(line: Line | None) -> bool:
@@ -134,8 +138,12 @@ def _number(line: Line | None) -> tuple[int, ...]:
 
 
 def _in_numbered_list(context: Context, i: int) -> bool:
-    """The lines around bear the numbers before or after this one's, with nothing in between."""
-    mine = _number(context.lines[i])
+    """The lines around bear the numbers before or after this one's, with nothing in between. Numbers of sub-sections
+    ("6.0", "6.1") that empty lines part are no list."""
+    line = context.lines[i]
+    mine = _number(line)
+    if len(mine) > 1 and line.opens and line.ends:
+        return False
     for step in (-1, 1):
         other = _number(context.at(i + step))
         if mine and len(other) == len(mine) and other[:-1] == mine[:-1] and other[-1] == mine[-1] + step:
@@ -144,7 +152,12 @@ def _in_numbered_list(context: Context, i: int) -> bool:
 
 
 def _scattered(context: Context, i: int) -> bool:
-    around = [line for line in context.lines[max(0, i - WINDOW) : i + WINDOW + 1] if line.role in ("text", "heading")]
+    mine = capitals(context.lines[i].words)
+    around = [
+        line
+        for line in context.lines[max(0, i - WINDOW) : i + WINDOW + 1]
+        if line.role in ("text", "heading") and (line.number == i or not mine or capitals(line.words))
+    ]
     return sum(not line.finished and not line.item for line in around) >= LOOSE
 
 

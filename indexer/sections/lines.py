@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from indexer.model import Block, Document, Role, Span
+from indexer.sections.feet import without_feet
+from indexer.sections.rules import known, phrases
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -27,9 +29,13 @@ POINT = re.compile(r"\s*[•▪◦➢❖]")
 LETTERED = re.compile(r"\([a-z]\)(?:\s+[*_]*[A-Z]|$)")
 LETTER = re.compile(r"[*_]*\([a-z]\)[*_]*")
 ADDRESS = re.compile(r"\S+@\S+$|www\.|https?:")
+LISTED = re.compile(r"\(?(?:[ivx]{1,5}|[a-z])\)\s")
+"""An entry of a list, which begins in lower case and yet goes on with no sentence."""
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,})\s*")
 FINISHED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$|\S\.(?:uk|com|org|net|gov|cymru)(?:/\S*)?$")
 SHORT_WORDS = 14
+HALF = 8
+"""Words of one line of a heading in capitals that takes two."""
 HEAD, TAIL = 1500, 500
 """Characters of a very long line that are looked at, from its start and from its end."""
 MANY_LINES = 12
@@ -39,7 +45,8 @@ MANY_LINES = 12
 @dataclass(frozen=True)
 class Line:
     """A block, or blocks that one paragraph was wrapped over. `words` is its text without marks and with single spaces,
-    `cells` those of a table row. `opens` and `ends`: first and last of a run of lines without an empty one between."""
+    `cells` those of a table row. `opens` and `ends`: first and last of a run of lines without an empty one between.
+    `halves`: the two lines of a heading in capitals that is broken, or that says the same in two languages."""
 
     number: int
     span: Span
@@ -55,6 +62,7 @@ class Line:
     page_end: bool = False
     item: bool = False
     lead: str = ""
+    halves: tuple[str, ...] = ()
 
     @cached_property
     def finished(self) -> bool:
@@ -107,7 +115,7 @@ def _groups(document: Document) -> Iterator[_Group]:
 def _runs(document: Document) -> Iterator[list[Block]]:
     """Blocks between empty ones; in a PDF every block stands alone, and rows stand together."""
     run: list[Block] = []
-    for block in document.blocks:
+    for block in without_feet(document):
         blank = block.role == "blank" or not document.text[block.span.start : block.span.end].strip()
         apart = block.lines is None and not (run and run[-1].role == block.role == "row")
         if run and (blank or apart or block.page_start):
@@ -128,14 +136,14 @@ def _role(text: str, block: Block) -> Role:
 
 def _continues(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, width: int) -> bool:
     """The block goes on with the sentence of the one before it, or underlines it as a heading."""
-    if _underlines(text, run, i):
+    if _underlines(text, run, i) or _halves(text, run):
         return True
     if roles[i] != "text" or roles[i - 1] not in ("text", "item") or run[i].lines is None:
         return False
     before, words = (text[b.span.start : b.span.end].strip() for b in (run[i - 1], run[i]))
     if LETTER.fullmatch(before):  # the letter of a definition on a line of its own
         return True
-    if words[:1].islower():
+    if words[:1].islower() and not LISTED.match(words):
         return not (FINISHED.search(before) and ADDRESS.match(words))
     if LETTERED.match(words):
         return False
@@ -146,6 +154,24 @@ def _continues(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, w
 def _underlines(text: str, run: Sequence[Block], i: int) -> bool:
     words = text[run[i].span.start : run[i].span.end]
     return i == 1 and run[0].role == "text" and run[0].lines is not None and bool(UNDERLINE.fullmatch(words))
+
+
+def _halves(text: str, run: Sequence[Block]) -> bool:
+    """The run is two short lines in capitals, alone between empty lines: a heading broken over both, or given in two
+    languages. Two headings that are known and differ are two; so are a name and a post."""
+    if len(run) != 2 or any(block.role != "text" or block.lines is None for block in run):
+        return False
+    both = [tidy(text[block.span.start : block.span.end]) for block in run]
+    if not all(_capitals(words) and len(words.split()) <= HALF and not FINISHED.search(words) for words in both):
+        return False
+    if any(phrases(name).search(both[1]) for name in ("post", "cover line")):
+        return False
+    first, second = map(known, both)
+    return first is None or second is None or first == second
+
+
+def _capitals(words: str) -> bool:
+    return words.isupper() and sum(c.isalpha() for c in words) >= 4
 
 
 def _breaks(text: str, run: Sequence[Block], i: int, width: int) -> bool:
@@ -176,7 +202,8 @@ def _line(text: str, number: int, group: _Group) -> Line:
         number=number, span=Span(first.span.start, last.span.end), role=role, words=words, cells=cells,
         level=first.level, size=first.size, bold=first.bold, opens=group.opens, ends=group.ends,
         page_start=first.page_start or raw.startswith("\f"), item=role == "item" or bool(POINT.match(raw)),
-        lead=_lead(raw),
+        lead=_lead(raw), halves=tuple(tidy(text[b.span.start : b.span.end]) for b in group.blocks)
+        if _halves(text, group.blocks) else (),
     )  # fmt: skip
 
 

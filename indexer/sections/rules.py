@@ -16,6 +16,8 @@ NUMBER = re.compile(
     r"^(?:(?:appendix|annex|part|section|chapter)\s+\w{1,3}\s*[:.)–-]?\s+|\d{1,2}(?:\.\d{1,2})*[.)]?\s+)(?=\D)",
     re.IGNORECASE,
 )
+BILINGUAL = re.compile(r"\s+[/|]\s+")
+"""Between the two languages of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,14 @@ class KindRule:
 @dataclass(frozen=True, slots=True)
 class Named:
     """Something reports name in fixed words: a table (`name` is its title) or a term. `note` is a line that can only
-    belong to this table, `acronym` the short form of a term."""
+    belong to this table, `acronym` the short form of a term. `among_entries`: an entry of a list begins it."""
 
     id: str
     name: str
     pattern: re.Pattern[str]
     note: re.Pattern[str] | None = None
     acronym: str | None = None
+    among_entries: bool = False
 
 
 def _found(pattern: re.Pattern[str], text: str, least: int) -> bool:
@@ -121,7 +124,10 @@ def kind_rules() -> tuple[KindRule, ...]:
 
 @cache
 def tables() -> tuple[Named, ...]:
-    return tuple(Named(r["id"], r["title"], _must(r, "pattern"), note=_pattern(r, "note")) for r in _rows("table"))
+    return tuple(
+        Named(r["id"], r["title"], _must(r, "pattern"), _pattern(r, "note"), None, r.get("among_entries", False))
+        for r in _rows("table")
+    )
 
 
 @cache
@@ -147,8 +153,8 @@ def threshold() -> float:
 @lru_cache(maxsize=2048)
 def known(title: str) -> KnownHeading | None:
     """The known heading that a title is, whatever its number; the heaviest where several fit."""
-    title = NUMBER.sub("", title)
-    fitting = [heading for heading in known_headings() if heading.pattern.search(title)]
+    titles = [NUMBER.sub("", title), *(half for half in BILINGUAL.split(title) if BILINGUAL.search(title))]
+    fitting = [heading for heading in known_headings() if any(map(heading.pattern.search, titles))]
     return max(fitting, key=lambda heading: heading.weight, default=None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,12 +10,21 @@ from dataclasses import replace
 from indexer.model import Block, Document, Range, Report, Section, Span
 from indexer.sections.boundaries import find_boundaries
 from indexer.sections.contents import find_contents
+from indexer.sections.headings import Boundary
 from indexer.sections.kinds import kind_of
 from indexer.sections.lines import read_lines, tidy
 from indexer.sections.nesting import Place, nest
 from indexer.sections.parts import Part, find_parts, subtype_of
 from indexer.sections.wording import read_term
 
+NUMBERED = re.compile(
+    r"""^(?:(?:section|part|chapter)\s+(?:\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\b
+    |\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\s*[.):–-]|\s+\S))\s*[.):–-]?\s*
+    (?!(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)
+    (?=(?-i:[A-Z])|[“"'‘…])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""The number of a heading, which is no part of its title; that of an annex, a case or a category is."""
 MOST = 20_000
 """Characters of a definition in which its acronym is looked for."""
 
@@ -42,12 +52,19 @@ def _section(
     start, text = _own_text(part)
     lines, pages = _ranges(document.blocks, Span(start, start + len(text)))
     section = Section(
-        id=f"{report.id}#{order:02d}", report=report.id, order=order, kind=kind, title=boundary.title,
+        id=f"{report.id}#{order:02d}", report=report.id, order=order, kind=kind, title=_title(boundary),
         level=place.level, text=text, span=part.span, start=start, subtype=subtype_of(part, after),
         parent=parent.id if parent else None, lines=lines, pages=pages, letter=boundary.letter,
         question=boundary.title if boundary.origin == "question" else None, rule=rule,
     )  # fmt: skip
     return _with_term(section, document.text) if kind == "definition" else section
+
+
+def _title(boundary: Boundary) -> str:
+    """The title as printed, without the number before it. A term keeps its letter, a cover its year."""
+    if boundary.origin in ("term", "cover"):
+        return boundary.title
+    return NUMBERED.sub("", boundary.title, count=1).lstrip("… ")
 
 
 def _own_text(part: Part) -> tuple[int, str]:
@@ -59,8 +76,10 @@ def _own_text(part: Part) -> tuple[int, str]:
 
 def _seen(before: Sequence[Section]) -> frozenset[str]:
     """What the kind of a section may depend on, of the sections before it."""
-    last = before[-1] if before else None
-    return frozenset({f"after_{last.kind}"} if last and last.subtype is None else ())
+    seen = {"after_front"} if all(section.kind == "foreword" or section.subtype for section in before) else set()
+    if before and before[-1].subtype is None:
+        seen.add(f"after_{before[-1].kind}")
+    return frozenset(seen)
 
 
 def _ranges(blocks: Sequence[Block], span: Span) -> tuple[Range | None, Range | None]:

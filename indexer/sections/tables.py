@@ -70,7 +70,7 @@ def _known_tables(
     for i, line in enumerate(lines):
         current = "" if i in others else current
         table = _table(line)
-        listed = i in zone and _listed(lines, i)
+        listed = i in zone and _listed(lines, i) and not (table and table.among_entries)
         if table and table.id != current and i not in excluded and not listed and (i in zone or _has_figures(lines, i)):
             found.append(_start(lines, i, table, found))
             current = table.id
@@ -82,7 +82,8 @@ def _known_tables(
 
 def _listed(lines: Sequence[Line], i: int) -> bool:
     """The line is one of a list of figures, or goes on in one: it belongs to the heading of the list."""
-    return any(map(_entry, lines[max(i - 1, 0) : i + 1]))
+    items = i > 0 and lines[i].item and lines[i - 1].item
+    return items or any(map(_entry, lines[max(i - 1, 0) : i + 1]))
 
 
 def _list_follows(lines: Sequence[Line], heading: Boundary) -> bool:
@@ -117,10 +118,13 @@ def _start(lines: Sequence[Line], i: int, table: Named, before: Sequence[Boundar
     title, last = _title(lines, i)
     first = i
     floor = max((b.last for b in before), default=-1)
-    while first - 1 > floor and not lines[first].opens and not _holds_table(lines[first - 1]):
+    while (
+        first - 1 > floor and not table.among_entries and not lines[first].opens and not _holds_table(lines[first - 1])
+    ):
         first -= 1
-    short = len(LETTERS.findall(title)) < CUT_SHORT * len(LETTERS.findall(table.name))
-    return Boundary(first, lines[first].span.start, table.name if short else title, "table", table.id, last)
+    cut = len(LETTERS.findall(title)) < CUT_SHORT * len(LETTERS.findall(table.name))
+    named = table.name if cut or table.among_entries else title
+    return Boundary(first, lines[first].span.start, named, "table", table.id, last)
 
 
 def _holds_table(line: Line) -> bool:
