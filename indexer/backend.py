@@ -29,6 +29,7 @@ from indexer.model import (
     Stats,
     StoredFigure,
     StoredSection,
+    StoredTable,
 )
 
 FACETS: dict[str, str] = {
@@ -152,6 +153,9 @@ class SearchBackend(Protocol):
         self, *, report: str | None = None, measure: str | None = None, area: str | None = None
     ) -> tuple[StoredFigure, ...]:
         """Figures by report, measure and position in the tables; `area` is a slug."""
+
+    def tables(self, report: str | None = None) -> tuple[StoredTable, ...]:
+        """The printed tables of a report, or of all reports, in order: those of which not every figure is known."""
 
     def definitions(self, term: str | None = None) -> tuple[Definition, ...]:
         """All definitions by term, or the one whose term, acronym or slug this is (at most one)."""

@@ -81,6 +81,14 @@ def statistics(args: argparse.Namespace, config: Config) -> int:
     return 0
 
 
+def tables(args: argparse.Namespace, config: Config) -> int:
+    index = open_index(config)
+    if args.report:
+        index.report(args.report)
+    _print(map(output.table_row, index.tables(args.report)))
+    return 0
+
+
 def entities(args: argparse.Namespace, config: Config) -> int:
     rows = (
         output.entity_row(entity, stored.place.report)
@@ -244,6 +252,8 @@ def _parser() -> argparse.ArgumentParser:
     sub = command(statistics, "Print the figures of all reports.")
     sub.add_argument("--report", metavar="ID", help="only of this report, such as dorset-2014-15")
     sub.add_argument("--format", choices=["jsonl", "csv"], default="jsonl", help="JSON Lines (default) or CSV")
+    sub = command(tables, "Print the tables that hold figures of no known measure, as printed, as JSON Lines.")
+    sub.add_argument("--report", metavar="ID", help="only of this report, such as dorset-2014-15")
     sub = command(search, "Search the sections.")
     sub.add_argument("words", nargs="*", metavar="WORD", help='words, "phrases", -not, OR, field:value')
     sub.add_argument(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from indexer.definitions import Law, Timeline
@@ -15,6 +16,7 @@ from indexer.model import (
     Results,
     StoredFigure,
     StoredSection,
+    StoredTable,
     Wording,
 )
 from indexer.query import shown
@@ -46,10 +48,7 @@ def section_row(stored: StoredSection) -> Row:
 def figure_row(stored: StoredFigure) -> Row:
     figure = stored.figure
     return {
-        "report": figure.report,
-        "area": stored.area,
-        "year_start": stored.year_start,
-        "year_end": stored.year_end,
+        **_known(stored),
         "metric": figure.measure,
         "category": figure.category,
         "level": figure.level,
@@ -61,6 +60,37 @@ def figure_row(stored: StoredFigure) -> Row:
         "section": figure.section,
         **_where(figure.lines, figure.pages),
     }
+
+
+def table_row(stored: StoredTable) -> Row:
+    table = stored.table
+    return {
+        **_known(stored),
+        "number": table.number,
+        "section": table.section,
+        "caption": table.caption,
+        "corner": table.corner,
+        "columns": list(table.columns),
+        "rows": [{"label": row.label, "cells": list(row.cells)} for row in table.rows],
+        **_where(table.lines, table.pages),
+    }
+
+
+def sheet_rows(figures: Iterable[StoredFigure], tables: Iterable[StoredTable]) -> Iterator[Row]:
+    """The figures, and behind them the cells of printed tables, which are of no measure and have no value, as rows of
+    one sheet."""
+    for each in figures:
+        yield {**figure_row(each), "table": None, "row": each.figure.row, "column": each.figure.column}
+    for stored in tables:
+        table = stored.table
+        row = {name: value for name, value in table_row(stored).items() if name in ("lines", "pages", "section")}
+        for cells in table.rows:
+            for column, printed in zip(table.columns, cells.cells, strict=True):
+                yield {
+                    **_known(stored), "metric": None, "category": None, "level": None, "value": None,
+                    "printed": printed, "flag": None, "expected": None, "note": None, **row,
+                    "table": table.caption, "row": cells.label, "column": column,
+                }  # fmt: skip
 
 
 def entity_row(entity: Entity, report: str) -> Row:
@@ -191,6 +221,16 @@ def _wording_row(wording: Wording) -> Row:
 
 def _also_row(place: Place) -> Row:
     return {"section": place.section, "report": place.report, **_where(place.lines, place.pages)}
+
+
+def _known(stored: StoredFigure | StoredTable) -> Row:
+    of = stored.figure if isinstance(stored, StoredFigure) else stored.table
+    return {
+        "report": of.report,
+        "area": stored.area,
+        "year_start": stored.year_start,
+        "year_end": stored.year_end,
+    }
 
 
 def _report(place: Place) -> Row:

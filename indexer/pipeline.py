@@ -120,13 +120,15 @@ class Reader:
         report = replace(identity.report, version=self.version)
         sections = split(document, report)
         entities = self.tagger.tag(sections, document)
+        figures, tables = statistics.read(document, sections, report)
         return Record(
             report=report,
             sections=sections,
-            figures=statistics.figures(document, sections, report),
+            figures=figures,
             entities=entities,
             warnings=(*document.warnings, *identity.warnings),
             facts=case_facts(sections, entities),
+            tables=tables,
         )
 
 

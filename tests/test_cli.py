@@ -75,6 +75,21 @@ def test_statistics_as_rows_and_as_csv(run: Run, index: Path) -> None:
     assert len(lines) == 1 + 17
 
 
+def test_tables_of_no_known_measure_as_rows(run: Run, tmp_path: Path) -> None:
+    reports.write(tmp_path, "Kent", extra="\n\nAgency\t2020-21\t2021-22\nPolice\t99%\t100%\nHousing\t62%\t71%\n")
+    assert main(["index", str(tmp_path), "--index", str(tmp_path / "index")]) == 0
+    status, out, _ = run("tables", "--index", tmp_path / "index", "--report", "kent-2021-22")
+    (row,) = rows(out)
+    assert status == 0
+    assert list(row) == [
+        "report", "area", "year_start", "year_end", "number", "section", "caption", "corner", "columns", "rows",
+        "lines", "pages",
+    ]  # fmt: skip
+    assert (row["caption"], row["corner"], row["columns"]) == ("Housing in Kent", "Agency", ["2020-21", "2021-22"])
+    assert row["rows"][1] == {"label": "Housing", "cells": ["62%", "71%"]}
+    assert row["lines"][1] - row["lines"][0] == 2
+
+
 def test_entities_as_rows(run: Run, index: Path) -> None:
     status, out, _ = run("entities", "--index", index)
     assert status == 0

@@ -27,6 +27,7 @@ from indexer.model import (
     Stats,
     StoredFigure,
     StoredSection,
+    StoredTable,
 )
 from indexer.query import parse
 from indexer.sentences import PLAIN, Splitter
@@ -83,6 +84,9 @@ class EmbeddedBackend:
         self, *, report: str | None = None, measure: str | None = None, area: str | None = None
     ) -> tuple[StoredFigure, ...]:
         return self._view().figures(report, measure, area)
+
+    def tables(self, report: str | None = None) -> tuple[StoredTable, ...]:
+        return self._view().tables(report)
 
     def definitions(self, term: str | None = None) -> tuple[Definition, ...]:
         known = self._view().definitions

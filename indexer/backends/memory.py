@@ -29,6 +29,7 @@ from indexer.model import (
     Stats,
     StoredFigure,
     StoredSection,
+    StoredTable,
 )  # fmt: skip
 from indexer.query import parse
 
@@ -136,6 +137,15 @@ class MemoryBackend:
             StoredFigure(f, r.area, r.area_slug, r.year_start, r.year_end, places.get(f.section or ""))
             for r, f in known
             if report in {None, r.id} and measure in {None, f.measure} and area in {None, r.area_slug}
+        )
+
+    def tables(self, report: str | None = None) -> tuple[StoredTable, ...]:
+        places = {each.section.id: each.place for each in self.sections()}
+        return tuple(
+            StoredTable(table, r.area, r.area_slug, r.year_start, r.year_end, places.get(table.section or ""))
+            for r in self.reports()
+            if report in {None, r.id}
+            for table in self._served().records[r.id].tables
         )
 
     def definitions(self, term: str | None = None) -> tuple[Definition, ...]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from indexer.backends import printed
 from indexer.model import CaseFact, Entity, Figure, Link, Place, Range, Record, Report, Section, Source, Span
 
 SCHEMA = """
@@ -127,7 +128,7 @@ ENTITY = 'section, label, text, canonical, start, "end", line'
 def create(path: Path) -> sqlite3.Connection:
     """A new file, ready for writing."""
     connection = open_for_writing(path)
-    connection.executescript(SCHEMA)
+    connection.executescript(SCHEMA + printed.SCHEMA)
     return connection
 
 
@@ -160,6 +161,7 @@ def write(connection: sqlite3.Connection, record: Record) -> None:
     _insert(connection, "warnings", "report, message", [(record.report.id, each) for each in record.warnings])
     _insert(connection, "sections", SECTION, map(_section_values, record.sections))
     add_figures(connection, record.figures)
+    printed.add_tables(connection, record.tables)
     _insert(connection, "entities", ENTITY, map(_entity_values, record.entities))
     _insert(connection, "facts", FACT, (row for fact in record.facts for row in _fact_values(fact)))
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer import thesaurus
-from indexer.backends import records
+from indexer.backends import printed, records
 from indexer.backends.building import RECORDS
 from indexer.backends.conventions import found, place_of
 from indexer.backends.definitions import DefinedSection, Definitions
@@ -33,6 +33,7 @@ from indexer.model import (
     Stats,
     StoredFigure,
     StoredSection,
+    StoredTable,
 )
 
 _SECTION = ", ".join(f"s.{name}" for name in records.SECTION.split(", "))
@@ -136,6 +137,10 @@ class View:
         )
         return tuple(map(self._stored_figure, rows))
 
+    def tables(self, report: str | None) -> tuple[StoredTable, ...]:
+        wanted = list(self.reports) if report is None else [report]
+        return tuple(self._stored_table(row) for each in wanted for row in self.rows(_TABLES_OF_REPORT, [each]))
+
     @cached_property
     def definitions(self) -> Definitions:
         rows = self.rows(
@@ -200,6 +205,13 @@ class View:
         place = records.place(placed, self.reports) if placed[0] is not None else None
         return StoredFigure(figure, report.area, report.area_slug, report.year_start, report.year_end, place)
 
+    def _stored_table(self, row: tuple[Any, ...]) -> StoredTable:
+        columns = 1 + len(printed.TABLE.split(", "))
+        table, placed = printed.table(row[1:columns], self.rows(_CELLS_OF_TABLE, row[:1])), row[columns:]
+        report = self.reports[table.report]
+        place = records.place(placed, self.reports) if placed[0] is not None else None
+        return StoredTable(table, report.area, report.area_slug, report.year_start, report.year_end, place)
+
 
 _PLACE = ", ".join(f"s.{name}" for name in records.PLACE.split(", "))
 _SHORT_FORMS = "SELECT DISTINCT text, canonical FROM entities WHERE length(text) < 9 AND text = upper(text)"
@@ -211,6 +223,11 @@ _SAME_TEXT = (
 _ENTITIES_OF_SECTION = f"SELECT {_ENTITY} FROM entities e WHERE e.section = ? ORDER BY e.start, e.row"  # noqa: S608
 _FACTS_OF_SECTION = f"SELECT {records.FACT} FROM facts WHERE section = ? ORDER BY row"  # noqa: S608
 _MEASURES_OF_SECTION = "SELECT measure FROM figures WHERE section = ? GROUP BY measure ORDER BY MIN(row)"
+_TABLES_OF_REPORT = (
+    f"SELECT t.row, {', '.join(f't.{name}' for name in printed.TABLE.split(', '))}, {_PLACE} FROM tables t "  # noqa: S608
+    "LEFT JOIN sections s ON s.id = t.section WHERE t.report = ? ORDER BY t.number"
+)
+_CELLS_OF_TABLE = "SELECT position, row_label, printed FROM cells WHERE table_row = ? ORDER BY position, place"
 _ENTITIES_OF_REPORT = (
     f"SELECT {_ENTITY} FROM sections s JOIN entities e ON e.section = s.id "  # noqa: S608
     "WHERE s.report = ? ORDER BY s.position, e.start, e.row"

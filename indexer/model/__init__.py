@@ -36,6 +36,7 @@ from indexer.model.found import (
     Stats,
     StoredFigure,
     StoredSection,
+    StoredTable,
     Wording,
 )
 from indexer.model.reading import (
@@ -61,6 +62,8 @@ from indexer.model.reading import (
     Source,
     Span,
     Subtype,
+    Table,
+    TableRow,
 )
 
 __all__ = [
@@ -113,7 +116,10 @@ __all__ = [
     "Stats",
     "StoredFigure",
     "StoredSection",
+    "StoredTable",
     "Subtype",
+    "Table",
+    "TableRow",
     "Widened",
     "Word",
     "Wording",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.model.asking import Query
-from indexer.model.reading import Boilerplate, CaseFact, Entity, Figure, Kind, Range, Section, Span
+from indexer.model.reading import Boilerplate, CaseFact, Entity, Figure, Kind, Range, Section, Span, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,18 @@ class StoredFigure:
     """A figure with the place it stands at; `place` is None where the figure is missing."""
 
     figure: Figure
+    area: str
+    area_slug: str
+    year_start: int
+    year_end: int
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTable:
+    """A printed table with the place of its section, None where it stands in none."""
+
+    table: Table
     area: str
     area_slug: str
     year_start: int

@@ -169,6 +169,32 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """`cells` are as printed and as many as the table has columns; one that spans the table has only blank ones."""
+
+    label: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of which not every figure could be told to be one of a known measure, as printed. `number` is its place
+    among those of the report, from 1; `corner` what stands above the labels of the rows; `columns` their heads, joined
+    where they run over several rows; `span` its place in the document's text."""
+
+    report: str
+    number: int
+    caption: str
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    span: Span
+    section: str | None = None
+    lines: Range | None = None
+    pages: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A mention; `span` counts in the text of its section, `line` in the source file (None for a PDF)."""
 
@@ -209,6 +235,7 @@ class Record:
     entities: tuple[Entity, ...]
     warnings: tuple[str, ...] = ()
     facts: tuple[CaseFact, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -33,11 +34,15 @@ OUT_OF_ORDER = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A figure, and how much there is to doubt about it (DOUBTS)."""
+    """A figure, the lines that it stands on, and how much there is to doubt about it (DOUBTS)."""
 
     figure: Figure
-    start: int
+    lines: tuple[Line, ...]
     doubt: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.lines[0].block.span.start
 
 
 class Assembly:
@@ -47,12 +52,16 @@ class Assembly:
         self.report = report
         self.sections = sorted(sections, key=lambda section: section.span.start)
         self.starts = [section.span.start for section in self.sections]
+        self.told: Counter[int] = Counter()
+        """By where its block begins: how many figures of a line could be told for certain."""
 
     def figures(self, tables: Iterable[Table], readings: Iterable[Reading]) -> tuple[Figure, ...]:
         """In the order in which they stand."""
         found = [self._single(reading) for reading in readings]
         for table in tables:
             found += self._table(table)
+        certain = (one for one in found if one.figure.flag in ("ok", "inconsistent"))
+        self.told = Counter(line.block.span.start for one in certain for line in one.lines)
         return _once(found)
 
     def _single(self, reading: Reading) -> Found:
@@ -61,7 +70,7 @@ class Assembly:
         category, level = reading.entry.cell or (measure.category, None)
         figure = self._figure(measure, (category, level), reading.cell, reading.lines)
         figure = replace(figure, flag=reading.flag, row=reading.printed, note=None)
-        return Found(remarked(figure, *reading.notes), _start(reading.lines), int(reading.damaged))
+        return Found(remarked(figure, *reading.notes), reading.lines, int(reading.damaged))
 
     def _table(self, table: Table) -> Iterator[Found]:
         found = grid(table, self.report.year_start) if _is_sound(table) else None
@@ -72,8 +81,8 @@ class Assembly:
         doubt = 0 if _doubt(table) == OUT_OF_ORDER and _proven(checked) else _doubt(table)
         if any(row.is_open for row, _ in found.rows) and any(figure.flag != "ok" for figure in checked):
             checked = tuple(map(_loose, checked))
-        for figure, start in zip(checked, _starts(found), strict=True):
-            yield Found(figure, start, doubt)
+        for figure, lines in zip(checked, _lines(found), strict=True):
+            yield Found(figure, lines, doubt)
 
     def _cells(self, measure: Measure, found: Grid, notes: Sequence[str]) -> Iterator[Figure]:
         for row, cells in found.rows:
@@ -184,9 +193,5 @@ def _range(ranges: Sequence[Range | None]) -> Range | None:
     return Range(min(one.first for one in known), max(one.last for one in known)) if known else None
 
 
-def _start(lines: Sequence[Line]) -> int:
-    return lines[0].block.span.start
-
-
-def _starts(found: Grid) -> list[int]:
-    return [_start(row.lines) for row, _ in found.rows for _ in found.columns]
+def _lines(found: Grid) -> list[tuple[Line, ...]]:
+    return [row.lines for row, _ in found.rows for _ in found.columns]

@@ -10,7 +10,8 @@ from typing import Literal
 from indexer.statistics.words import REMEMBERED, THOUSANDS, tidy
 
 DASHES = "-‐‑‒–—−"
-NUMBER = re.compile(r"(\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|\d{1,7})(\.\d{1,2})?")
+NUMBER = re.compile(r"(?!0\d)(\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|\d{1,7})(\.\d{1,2})?")
+"""Of a figure, which has no nought before another digit, as telephone numbers have."""
 MARKS = re.compile(r"(?:\s?(?:[*†‡§#]|\([a-z]\)|\(\d{1,3}(?:\.\d+)?\s*%\)|[\u00b9\u00b2\u00b3\u2070-\u2079]))+$")
 ZERO = frozenset({"nil", "zero", "none", "dim"})
 NOT_GIVEN = frozenset({"n/a", "na", "not applicable", "not available", "not collected", "..", ":", "x", "c", "*", "**"})

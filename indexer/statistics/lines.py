@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.model import Block, Document, Span
 from indexer.statistics.cells import Cell, is_rule, read_cell
+from indexer.statistics.spacing import in_columns
 from indexer.statistics.words import RAISED, plain, tidy, words
 
 PIPE = re.compile(r"(?<!\\)\|")
@@ -24,12 +25,14 @@ CONTENTS_CELLS = 2
 @dataclass(frozen=True, slots=True)
 class Line:
     """A printed line. `texts` are its cells, tidied: one where the line is not divided. `raised` is a number that
-    stands raised behind its words, `last_of_page` says that nothing follows it on the page."""
+    stands raised behind its words, `last_of_page` says that nothing follows it on the page, `ruled` that a rule, as
+    Markdown draws it under the heads of a table, does."""
 
     block: Block
     texts: tuple[str, ...]
     raised: Cell | None = None
     last_of_page: bool = False
+    ruled: bool = False
 
     @property
     def divided(self) -> bool:
@@ -68,12 +71,26 @@ def read_lines(document: Document, contents: Sequence[Span] = ()) -> tuple[Line,
     """The lines of a document that are not blank, without the rules drawn under heads and without lists of contents:
     those at the spans given, and what follows a heading that says so."""
     blocks = [block for block in document.blocks if block.role != "blank"]
+    printed = [
+        (text, block, at + 1 < len(blocks) and blocks[at + 1].page_start)
+        for at, block in enumerate(blocks)
+        if not any(span.start <= block.span.start < span.end for span in contents)
+        for text in _printed(document, block)
+    ]
+    gaps = in_columns([text for text, _, _ in printed])
     found: list[Line] = []
-    for at, block in enumerate(blocks):
-        if not any(span.start <= block.span.start < span.end for span in contents):
-            ends_page = at + 1 < len(blocks) and blocks[at + 1].page_start
-            found += _lines(document.text[block.span.start : block.span.end], block, ends_page)
+    for at, (text, block, ends_page) in enumerate(printed):
+        last = at + 1 == len(printed) or printed[at + 1][1] is not block
+        texts = tuple(tidy(text[cell.start : cell.end]) for cell in gaps[at]) or _texts(text)
+        if not is_rule(texts):
+            found += _lines(text, texts, block, ends_page and last)
+        elif found:
+            found[-1] = replace(found[-1], ruled=True)
     return tuple(_without_contents(found))
+
+
+def _printed(document: Document, block: Block) -> list[str]:
+    return [line for line in document.text[block.span.start : block.span.end].split("\n") if line.strip()]
 
 
 def _without_contents(lines: Iterable[Line]) -> Iterator[Line]:
@@ -85,20 +102,16 @@ def _without_contents(lines: Iterable[Line]) -> Iterator[Line]:
             yield line
 
 
-def _lines(text: str, block: Block, ends_page: bool) -> Iterator[Line]:
-    printed = [line for line in text.split("\n") if line.strip()]
-    for at, line in enumerate(printed):
-        texts = _texts(line)
-        if is_rule(texts) or LEADERS.search(line) or not any(texts):
-            continue
-        mark = RAISED.search(line)
-        raised = read_cell(mark[1]) if mark else None
-        yield Line(block, texts, raised if raised and raised.kind == "number" else None,
-                   ends_page and at == len(printed) - 1)  # fmt: skip
+def _lines(text: str, texts: tuple[str, ...], block: Block, last: bool) -> Iterator[Line]:
+    if LEADERS.search(text) or not any(texts):
+        return
+    mark = RAISED.search(text)
+    raised = read_cell(mark[1]) if mark else None
+    yield Line(block, texts, raised if raised and raised.kind == "number" else None, last)
 
 
 def _texts(line: str) -> tuple[str, ...]:
-    if "\t" in line.strip():
+    if "\t" in line.strip(" ").lstrip("\t"):
         return tuple(tidy(text) for text in line.split("\t"))
     if line.count("|") > 1:
         parts = PIPE.split(line.strip())

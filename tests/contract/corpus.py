@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from indexer.backend import FACETS, SearchBackend
-from indexer.model import CaseFact, Figure, Link, Record, Report, Results, Section, Span
+from indexer.model import CaseFact, Figure, Link, Range, Record, Report, Results, Section, Span, Table, TableRow
 from indexer.query import parse
 from tests.records import mention, record, report, section
 
@@ -56,7 +56,15 @@ def dorset_14() -> Record:
         CaseFact(case.id, "ending", "Complies", (Span(80, 95),)),
         CaseFact(case.id, "outcome", "Adam said “no”.", (Span(80, 95),)),
     )
-    return replace(record(DORSET_14, texts, figures, entities), facts=facts)
+    tables = (
+        Table(
+            DORSET_14.id, 1, "Attendance", "Agency", ("2013-14", "2014-15"),
+            (TableRow("Meetings", ("", "")), TableRow("Police", ("-", "92%")), TableRow("Police", ("1", ""))),
+            Span(5020, 5090), f"{DORSET_14.id}#5", Range(40, 44),
+        ),
+        Table(DORSET_14.id, 2, "", "", ("",), (TableRow("Cost, in £", ("3,000",)),), Span(5091, 5099)),
+    )  # fmt: skip
+    return replace(record(DORSET_14, texts, figures, entities), facts=facts, tables=tables)
 
 
 def dorset_21() -> Record:

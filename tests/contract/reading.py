@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,23 @@ class ReadingContract:
         assert (
             served.figures(area="lancashire") == served.figures(measure="none") == served.figures(report="none") == ()
         )
+
+    def test_printed_tables_come_as_they_are_with_their_place(self, served: SearchBackend) -> None:
+        found = served.tables()
+        assert [each.table for each in found] == list(dorset_14().tables)
+        assert [each.place for each in found] == [served.section(f"{DORSET_14.id}#5").place, None]
+        assert (found[0].area, found[0].area_slug, found[0].year_start) == ("Dorset", "dorset", 2014)
+        assert (served.tables(DORSET_14.id), served.tables(LANCASHIRE_21.id), served.tables("none")) == (found, (), ())
+
+    def test_printed_tables_go_with_their_report(self, full: SearchBackend) -> None:
+        with full.begin() as generation:
+            generation.write(replace(dorset_14(), tables=dorset_14().tables[:1]))
+            generation.publish()
+        assert [each.table for each in full.tables()] == list(dorset_14().tables[:1])
+        with full.begin() as generation:
+            generation.remove(DORSET_14.id)
+            generation.publish()
+        assert full.tables() == ()
 
     def test_missing_figures_are_replaced_together(self, full: SearchBackend) -> None:
         missing = Figure(LANCASHIRE_21.id, "b_measure", None, None, None, None, "missing", None)

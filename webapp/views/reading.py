@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, g
 
-from indexer.output import figure_row, section_row
+from indexer.output import section_row, sheet_rows
 from webapp import citing, takeaway
 from webapp.addresses import section_address
 from webapp.site import site
@@ -30,11 +30,11 @@ def section(area: str, year: str, name: str, form: str) -> Response:
 
 @pages.get("/reports/<area>/<year>.<any(txt, json, csv):form>")
 def report(area: str, year: str, form: str) -> Response:
-    """All sections as text or JSON; as CSV the figures of its tables."""
+    """All sections as text or JSON; as CSV the figures and cells of its tables."""
     found = find_report(area, year)
     if form == "csv":
-        rows = map(takeaway.flat, map(figure_row, site().backend.figures(report=found.id)))
-        return takeaway.as_csv(rows, f"mappa-{found.id}")
+        rows = sheet_rows(site().backend.figures(report=found.id), site().backend.tables(found.id))
+        return takeaway.as_csv(map(takeaway.flat, rows), f"mappa-{found.id}")
     sections = site().backend.sections(found.id)
     if form == "txt":
         return takeaway.as_text("\n\n".join(stored.section.text for stored in sections))
