@@ -94,6 +94,21 @@ def words(text: str) -> Iterator[str]:
             yield fold("".join(parts))
 
 
+class Compound(NamedTuple):
+    """One word of a text, hyphens and all: the terms of its parts in a row (None: a stop word), the term of it as one,
+    and the words as a reader knows them."""
+
+    parts: tuple[str | None, ...]
+    joined: str | None
+    words: tuple[str, ...]
+
+
+def compound(text: str) -> Compound:
+    """What `tokens` and `words` make of a match of COMPOUND."""
+    parts = (text,) if text.isalnum() else tuple(PART.findall(text))
+    return Compound(tuple(map(term, parts)), _joined(parts), tuple(words(text)))
+
+
 @lru_cache(maxsize=1 << 16)
 def term(word: str) -> str | None:
     """What a word is indexed as, or None for a stop word."""

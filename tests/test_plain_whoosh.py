@@ -11,7 +11,7 @@ from whoosh import fields, index, query
 
 from indexer import analysis
 from indexer.backends.embedded import EmbeddedBackend
-from indexer.backends.scoring import K1, B
+from indexer.backends.weighing import K1, B
 from indexer.query import parse
 from tests.contract.corpus import publish
 from tests.records import record, report, section

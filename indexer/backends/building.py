@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from indexer.backends import records, words
-from indexer.backends.arrays import TermArrays, TermWriter
+from indexer.backends.arrays import TermArrays
+from indexer.backends.gathering import Gathered
 from indexer.backends.generations import Generations, Lock
+from indexer.backends.inverting import TermWriter
 from indexer.backends.table import write_table
-from indexer.backends.words import ARRAYS, WORDS
+from indexer.backends.words import ARRAYS, FIRSTS, WORDS
 from indexer.errors import BrokenIndex
 from indexer.model import Figure, Link, Record, Report, Section
 
@@ -111,32 +115,38 @@ class Building:
 
     def _write_words(self) -> None:
         """Add what has changed to the words of the last generation, or all anew where most has."""
-        held = [report.id for report in self.reports()]
-        changed = [report for report in held if report in self._changed]
-        folder = self._path / WORDS
-        if self._base is None or 2 * len(self._changed) > len(held):
-            words.write_words(folder, records.sections(self._connection, held))
-            self._write_arrays(held, None)
-            return
-        shutil.copytree(self._base.path / WORDS, folder, copy_function=shutil.copyfile)
-        if self._changed:
-            words.write_words(folder, records.sections(self._connection, changed), without=sorted(self._changed))
-        self._write_arrays(held, TermArrays(self._base.path / ARRAYS))
-
-    def _write_arrays(self, held: Iterable[str], last: TermArrays | None) -> None:
-        """Sections are numbered anew, because a report may stand between others; their terms are taken over."""
-        folder = self._path / ARRAYS
+        held = self.reports()
+        anew = self._base is None or 2 * len(self._changed) > len(held)
+        last = None if anew or self._base is None else self._base.path
+        folder, terms = self._path / ARRAYS, TermWriter(TermArrays(last / ARRAYS) if last else None)
         folder.mkdir()
-        terms = TermWriter(last)
+        firsts: dict[str, int] = {}
         for report in held:
-            if last is None or report in self._changed:
-                for row, section in records.sections(self._connection, [report]):
-                    terms.add(row, section)
-            else:
-                for row in records.rows(self._connection, report):
-                    terms.keep(row)
+            firsts[report.id] = terms.size
+            self._take(report.id, terms, read=last is None or report.id in self._changed)
+        (folder / FIRSTS).write_text(json.dumps(firsts), encoding="utf-8")
         terms.write(folder)
-        write_table(folder, self.reports(), lambda *asked: self._connection.execute(*asked).fetchall())
+        write_table(folder, held, lambda *asked: self._connection.execute(*asked).fetchall())
+        fresh = {report: first for report, first in firsts.items() if last is None or report in self._changed}
+        self._write_spelt(terms.gathered, fresh, last)
+
+    def _take(self, report: str, terms: TermWriter, *, read: bool) -> None:
+        """Sections are numbered anew, because a report may stand between others; unless they are to be read, their
+        terms are taken over."""
+        if read:
+            for row, section in records.sections(self._connection, [report]):
+                terms.add(row, section)
+        else:
+            for row in records.rows(self._connection, report):
+                terms.keep(row)
+
+    def _write_spelt(self, gathered: Gathered, fresh: dict[str, int], last: Path | None) -> None:
+        folder = self._path / WORDS
+        if last:
+            shutil.copytree(last / WORDS, folder, copy_function=shutil.copyfile)
+        if self._changed or not last:
+            without = sorted(self._changed) if last else ()
+            words.write_words(folder, gathered.spelt(), gathered.words, fresh, without=without)
 
 
 @contextmanager

@@ -5,12 +5,11 @@ Packed bitmaps, one a value, were tried: for a facet of 500 values they read far
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +18,7 @@ from indexer.backends.arrays import Numbers, load
 from indexer.model import Facet, FacetValue
 
 Mask = npt.NDArray[np.bool_]
+Objects = npt.NDArray[np.object_]
 
 
 class Texts:
@@ -43,21 +43,20 @@ class Texts:
         """Distinct texts among sections."""
         if not self.any_shared:
             return int(numbers.size)
-        alone = self.alone[numbers]
         seen = np.zeros(len(self._sizes), bool)
-        seen[self.groups[numbers[~alone]]] = True
-        return int(np.count_nonzero(alone) + np.count_nonzero(seen))
+        seen[self.groups[numbers]] = True
+        return int(np.count_nonzero(seen))
 
-    def leading(self, numbers: Numbers, worth: npt.NDArray[np.float32], wanted: int) -> Numbers:
-        """So many of the sections that the `wanted` best distinct texts are among them, with all that are worth as
-        much as the last of these or less by a rounding error; in order. `worth`: one for each of `numbers`."""
+    def leading(self, numbers: Numbers, worth: npt.NDArray[np.float32], wanted: int) -> Numbers | None:
+        """Where among sections the `wanted` best distinct texts are, and all that are worth as much as the last of
+        these or less by a rounding error; None: anywhere. `worth`: one for each of `numbers`."""
         count = wanted
-        while count < len(numbers) // 8:
-            best: Numbers = numbers[worth >= _threshold(worth, count) - ROUNDING]
-            if len(np.unique(self.groups[best])) >= wanted:
+        while count * 8 < len(numbers):
+            best: Numbers = np.flatnonzero(worth >= _threshold(worth, count) - ROUNDING)
+            if len(best) >= wanted and self.count(numbers[best]) >= wanted:
                 return best
             count *= 4
-        return numbers
+        return None
 
 
 ROUNDING = np.float32(2e-4)
@@ -84,12 +83,62 @@ class Selection:
     shared: Numbers
 
 
-def select(mask: Mask, texts: Texts) -> Selection:
+def select(numbers: Numbers, texts: Texts) -> Selection:
+    """`numbers`: of sections, in order."""
     nothing = np.zeros(0, np.int64)
-    kept = mask & texts.alone if texts.any_shared else mask
-    inverted = 2 * int(np.count_nonzero(kept)) > len(mask)
-    alone = np.flatnonzero(texts.alone & ~mask if inverted else kept)
-    return Selection(alone, inverted, np.flatnonzero(mask & ~texts.alone) if texts.any_shared else nothing)
+    size = len(texts.groups)
+    if not texts.any_shared:
+        alone, shared = numbers, nothing
+    else:
+        kept = texts.alone[numbers]
+        alone, shared = numbers[kept], numbers[~kept]
+    if 2 * len(alone) <= size:
+        return Selection(alone, False, shared)
+    others = texts.alone.copy()
+    others[alone] = False
+    return Selection(np.flatnonzero(others), True, shared)
+
+
+class Counted(Sequence[FacetValue]):
+    """The values of a facet. Of hundreds a page shows some, so each is made only when it is looked at."""
+
+    def __init__(
+        self, names: Objects, labels: Objects, codes: Numbers, counts: Numbers,
+        selected: frozenset[str], unknown: tuple[str, ...],
+    ) -> None:  # fmt: skip
+        """`names` and `labels`: of all values by code; `codes`: the values there are, with their `counts`; `unknown`:
+        values that are selected and that nothing has."""
+        self._names, self._labels, self._codes, self._counts = names, labels, codes, counts
+        self._selected, self._unknown = selected, unknown
+
+    def counted(self) -> list[tuple[str, int]]:
+        """The values with their counts."""
+        known = zip(self._names[self._codes].tolist(), self._counts.tolist(), strict=True)
+        return [*known, *((name, 0) for name in self._unknown)]
+
+    def __len__(self) -> int:
+        return len(self._codes) + len(self._unknown)
+
+    def __iter__(self) -> Iterator[FacetValue]:
+        labels = [*self._labels[self._codes].tolist(), *self._unknown]
+        for (name, count), label in zip(self.counted(), labels, strict=True):
+            yield FacetValue(name, label, count, name in self._selected)
+
+    @overload
+    def __getitem__(self, at: int) -> FacetValue: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[FacetValue, ...]: ...
+    def __getitem__(self, at: int | slice) -> FacetValue | tuple[FacetValue, ...]:
+        return tuple(self)[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 class Column:
@@ -120,13 +169,9 @@ class Column:
         codes = np.flatnonzero(counts)
         if selected:
             codes = np.union1d(codes, [code for code, value in enumerate(self.names) if value in selected]).astype(int)
-        order = np.sort(codes)[::-1] if name == "year" else codes[np.lexsort((self._ranks[codes], -counts[codes]))]
-        names, labels = (kept[order].tolist() for kept in self._shown)
-        chosen = (value in selected for value in names) if selected else repeat(False)
-        values = list(map(FacetValue, names, labels, counts[order].tolist(), chosen))
+        order = codes[::-1] if name == "year" else codes[np.argsort(self._ranks[codes] - counts[codes] * len(counts))]
         unknown = sorted(selected.difference(self.names), key=lambda value: (value.casefold(), value))
-        values += [FacetValue(value, value, 0, selected=True) for value in unknown]
-        return Facet(name, tuple(values))
+        return Facet(name, Counted(*self._shown, order, counts[order], frozenset(selected), tuple(unknown)))
 
     def counts(self, selection: Selection) -> Numbers:
         """How many distinct texts of a selection have each value."""

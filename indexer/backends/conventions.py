@@ -15,6 +15,10 @@ from indexer.model import FacetValue, Kind, Place, Report, Section
 HIDDEN = ("cover", "contents", "heading_only")
 """Parts of a report that say nothing by themselves, and so are no results."""
 
+FIELDS = ("title", "term", "question", "place", "text")
+"""What is searched of a section: `term` holds the acronym, too, `place` the area, the years and what kind of section it
+is."""
+
 ENOUGH = 10
 """Texts with all the words from which on those with some of them are not worth listing."""
 

@@ -31,7 +31,8 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-DECIDING = ("analysis.py", *(f"backends/{name}.py" for name in ("arrays", "columns", "records", "table", "words")))
+_BACKENDS = ("arrays", "columns", "conventions", "gathering", "inverting", "records", "table", "weighing", "words")
+DECIDING = ("analysis.py", *(f"backends/{name}.py" for name in _BACKENDS))
 """The code that decides what a generation holds: its tables, its words, how they are stemmed and stored."""
 
 

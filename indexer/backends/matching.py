@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from indexer import analysis
 from indexer.analysis import Pattern
-from indexer.backends.arrays import FIELDS, Scores
-from indexer.backends.scoring import NOTHING, Scored, TermScores
+from indexer.backends.arrays import Numbers, Scores
+from indexer.backends.scoring import NOTHING, Scored, TermScores, everywhere
 from indexer.backends.words import WordIndex
 from indexer.model import AnyOf, Clause, Leaf, Near, Not, Other, Phrase, Relation, Widened, Word
 
@@ -36,15 +36,68 @@ SCATTERED = 0.5
 """What the words of a known term count that do not stand in a row."""
 PAIR = 0.1
 """What two words count in addition that stand in a row as they were typed."""
+MANY = 2
+
+Mask = npt.NDArray[np.bool_]
 
 
 class Found(NamedTuple):
-    """Of each section: whether it holds some of what is wanted and nothing that is refused, how well it matches, and
+    """The sections, in order, that hold some of what is wanted and nothing that is refused, how well each matches, and
     whether it holds all that is wanted."""
 
-    mask: npt.NDArray[np.bool_]
+    sections: Numbers
     scores: Scores
-    whole: npt.NDArray[np.bool_]
+    whole: Mask
+
+    def taken(self, which: Mask | Numbers) -> Found:
+        """Some of them."""
+        return Found(self.sections[which], self.scores[which], self.whole[which])
+
+
+NOTHING_FOUND = Found(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, bool))
+
+
+class Part(NamedTuple):
+    """One clause: how well sections match it, and which hold all of it, where that is less."""
+
+    scored: Scored
+    whole: Mask | None = None
+
+
+class Sought:
+    """What is wanted and what is refused by a query, section by section."""
+
+    def __init__(self, parts: Sequence[Part], refused: Sequence[Scored], size: int) -> None:
+        self._parts = sorted(parts, key=lambda part: len(part.scored.scores))
+        self._refused, self._size = refused, size
+
+    def whole(self) -> Found:
+        """With all that is wanted; where nothing is, all that is not refused."""
+        numbers: Numbers = np.arange(self._size) if not self._parts else self._parts[0].scored.found()
+        scores = np.zeros(len(numbers), np.float32)
+        for scored, whole in self._parts:
+            found = scored.at(numbers, self._size)
+            kept = found > 0 if whole is None else whole[numbers]
+            if kept.all():
+                scores = scores + found
+            else:
+                numbers, scores = numbers[kept], scores[kept] + found[kept]
+        return self._allowed(Found(numbers, scores, np.ones(len(numbers), bool)))
+
+    def some(self, whole: Numbers) -> Found:
+        """With some of what is wanted. `whole`: the sections with all of it."""
+        total = np.zeros(self._size, np.float32)
+        for scored, _ in self._parts:
+            scored.add_to(total)
+        numbers = np.flatnonzero(total > 0)
+        having = np.zeros(self._size, bool)
+        having[whole] = True
+        return self._allowed(Found(numbers, total[numbers], having[numbers]))
+
+    def _allowed(self, found: Found) -> Found:
+        for scored in self._refused:
+            found = found.taken(scored.at(found.sections, self._size) == 0)
+        return found
 
 
 class Words:
@@ -59,33 +112,32 @@ class Words:
     def close(self) -> None:
         self._index.close()
 
-    def search(self, clauses: Sequence[Clause]) -> Found:
-        """Without clauses that want something, all that is not refused."""
-        sharing, units = count_prefixes(clauses), sum(map(units_of, clauses))
-        scores, held = np.zeros(self._size, np.float32), np.zeros(self._size, np.uint8)
-        for clause in clauses:
-            if isinstance(clause, Widened):
-                found, holding = self._widened(clause, sharing)
-                scores += found
-                held += holding
-            elif not isinstance(clause, Not):
-                self._leaf(clause, sharing).add_to(scores, held)
-        for pair in self._pairs(clauses):
-            pair.add_to(scores, None, PAIR)
-        kept = held > 0 if units else np.ones(self._size, bool)
-        for refused in (clause.clause for clause in clauses if isinstance(clause, Not)):
-            kept &= self._score(refused, sharing) == 0
-        return Found(kept, scores, held >= units)
+    def seek(self, clauses: Sequence[Clause]) -> Sought:
+        sharing = count_prefixes(clauses)
+        parts = [self._part(clause, sharing) for clause in clauses if not isinstance(clause, Not)]
+        refused = [self._leaf(clause.clause, sharing) for clause in clauses if isinstance(clause, Not)]
+        return Sought(parts, refused, self._size)
 
-    def _pairs(self, clauses: Sequence[Clause]) -> Iterator[Scored]:
-        """What it is worth that words typed in a row stand in a row."""
+    def in_a_row(self, clauses: Sequence[Clause], numbers: Numbers) -> Scores:
+        """What it is worth in some sections that words typed in a row stand in a row."""
+        rows = list(self._rows(clauses))
+        if not rows or not len(numbers):
+            return np.zeros(len(numbers), np.float32)
+        return self._terms.rows_at(rows, numbers) * np.float32(PAIR)
+
+    def _rows(self, clauses: Sequence[Clause]) -> Iterator[tuple[str, str, int]]:
+        """Terms at the end of one word and at the beginning of the next, and how far apart these are."""
         for one, other in pairwise(map(_word_of, clauses)):
-            if one and other:
-                yield self._leaf(Phrase((one.text, other.text)), 1)
+            patterns = [analysis.patterns(word) for word in (one, other) if word]
+            if one and other and all(patterns):
+                yield patterns[0][0][-1][1], patterns[1][0][0][1], 1
+
+    def _part(self, clause: Leaf | AnyOf | Widened, sharing: int) -> Part:
+        return self._widened(clause, sharing) if isinstance(clause, Widened) else Part(self._leaf(clause, sharing))
 
     def knows(self, clause: Leaf) -> bool:
         """Whether any section matches."""
-        return bool(self._leaf(clause, 1).scores.any())
+        return len(self._leaf(clause, 1).found()) > 0
 
     def vocabulary(self) -> dict[str, int]:
         """All words as they are spelt, with the number of sections that hold them."""
@@ -105,65 +157,76 @@ class Words:
 
     def _expand(self, prefix: str) -> list[tuple[str, int]]:
         start = analysis.fold(prefix)
-        found = [each for each in self.vocabulary().items() if start and each[0].startswith(start)]
+        found = self._index.beginning(start) if start else []
         return sorted(found, key=lambda each: (-each[1], each[0]))
 
-    def _widened(self, clause: Widened, sharing: int) -> tuple[Scores, npt.NDArray[np.uint8]]:
-        """How well each section matches a clause, and how many of its words it holds."""
-        nothing = np.zeros(self._size, np.float32)
-        typed = [self._score(word, sharing) for word in clause.typed]
-        held = reduce(np.add, [(score > 0).astype(np.uint8) for score in typed], np.zeros(self._size, np.uint8))
-        rarest = sum(map(self._word_rarity, clause.typed)) if held.any() else np.inf
-        others = [self._other_score(other, rarest) for other in clause.others]
-        best = reduce(np.maximum, others, nothing)
-        apart = reduce(np.add, typed, nothing)
-        if len(clause.typed) > 1:
-            together = self._score(Phrase(tuple(word.text for word in clause.typed)), sharing)
-            apart = np.maximum(together, SCATTERED * apart)
-        return np.maximum(apart, best), np.where(best > 0, np.uint8(len(clause.typed)), held)
+    def _widened(self, clause: Widened, sharing: int) -> Part:
+        """A clause of several words is held where all of them are, or one of the others."""
+        typed = [self._leaf(word, sharing) for word in clause.typed]
+        rarest = sum(map(self._word_rarity, clause.typed)) if any(len(each.found()) for each in typed) else np.inf
+        best = self._joined([self._other(other, rarest) for other in clause.others], np.maximum)
+        if len(typed) == 1:
+            return Part(self._joined([typed[0], best], np.maximum))
+        apart = self._joined(typed, np.add).over(self._size)
+        together = self._leaf(Phrase(tuple(word.text for word in clause.typed)), sharing)
+        scores = np.maximum(apart * np.float32(SCATTERED), together.over(self._size))
+        others = best.over(self._size)
+        all_typed = reduce(np.logical_and, (each.over(self._size) > 0 for each in typed))
+        return Part(everywhere(np.maximum(scores, others)), all_typed | (others > 0))
 
-    def _other_score(self, other: Other, rarest: float) -> Scores:
+    def _other(self, other: Other, rarest: float) -> Scored:
         """Another word is never worth more than the one typed, however rare it is."""
-        best = np.zeros(self._size, np.float32)
+        found = []
         for pattern in analysis.patterns(other.clause):
             rarity = self._terms.rarity(pattern)
-            best = np.maximum(best, self._terms.pattern(pattern).spread(self._size) * (min(rarity, rarest) / rarity))
-        return best * np.float32(WORTH[other.relation])
+            worth = np.float32(WORTH[other.relation] * min(rarity, rarest) / rarity)
+            scored = self._terms.pattern(pattern)
+            found.append(
+                Scored(scored.found(), scored.scores * worth)
+                if scored.documents is not None
+                else everywhere(scored.scores * worth)
+            )
+        return self._joined(found, np.maximum)
+
+    def _joined(self, found: Sequence[Scored], how: np.ufunc) -> Scored:
+        """Several as one, section by section."""
+        told = [each for each in found if len(each.scores)]
+        if len(told) < MANY:
+            return told[0] if told else NOTHING
+        spread = told[0].over(self._size).copy()
+        for each in told[1:]:
+            if each.documents is None:
+                how(spread, each.scores, out=spread)
+            else:
+                spread[each.documents] = how(spread[each.documents], each.scores)
+        return everywhere(spread)
 
     def _word_rarity(self, word: Word) -> float:
         return max(map(self._terms.rarity, analysis.patterns(word)), default=0.0)
 
-    def _score(self, clause: Leaf | AnyOf, sharing: int) -> Scores:
-        """Of each section. Not to be written to."""
-        return self._leaf(clause, sharing).spread(self._size)
-
     def _leaf(self, clause: Leaf | AnyOf, sharing: int) -> Scored:
         if isinstance(clause, AnyOf):
-            return Scored(None, reduce(np.add, (self._score(each, sharing) for each in clause.clauses)))
+            return self._joined([self._leaf(each, sharing) for each in clause.clauses], np.add)
         if isinstance(clause, Near):
             return self._near(clause)
         if isinstance(clause, Word) and clause.prefix:
             return self._terms.words(self.expansions(clause.text, sharing)[0])
-        found = [self._terms.pattern(pattern) for pattern in analysis.patterns(clause)]
-        if len(found) < 2:
-            return found[0] if found else NOTHING
-        return Scored(None, reduce(np.maximum, (each.spread(self._size) for each in found)))
+        return self._joined([self._terms.pattern(pattern) for pattern in analysis.patterns(clause)], np.maximum)
 
     def _near(self, near: Near) -> Scored:
         """Where the first stands near the second, as often as it does."""
         sides = [analysis.patterns(side) for side in (near.first, near.second)]
-        places = []
-        for name in FIELDS:
-            found = [self._near_places(name, one, other, near.within) for one, other in product(*sides)]
-            places.append(np.sort(np.concatenate([np.zeros(0, np.int64), *found])))
+        found = [self._near_places(one, other, near.within) for one, other in product(*sides)]
+        places = np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
         rarity = sum(self._terms.rarity(patterns[0]) for patterns in sides)
-        return self._terms.bm25f(self._terms.counted(places), rarity)
+        return self._terms.at_places(places, rarity)
 
-    def _near_places(self, name: str, one: Pattern, other: Pattern, within: int) -> npt.NDArray[np.int64]:
-        starts, ends = (self._terms.places(name, each) for each in (one, other))
+    def _near_places(self, one: Pattern, other: Pattern, within: int) -> Numbers:
+        starts, ends = (self._terms.places(each) for each in (one, other))
         ahead = _within(starts + one[-1][0], ends, within)
         behind = _within(-starts, -(ends + other[-1][0]), within)
-        return starts[ahead | behind]
+        found: Numbers = starts[ahead | behind]
+        return found
 
 
 def _within(places: npt.NDArray[np.int64], others: npt.NDArray[np.int64], distance: int) -> npt.NDArray[np.bool_]:

@@ -1,74 +1,89 @@
-"""How well single terms and rows of terms match, section by section: BM25F over the postings.
+"""How well single terms and rows of terms match, section by section.
 
-Scores of one word are kept for the next query, as far as there is room. bm25s was tried for this: it knows neither
-fields of different weight nor phrases.
+What one term is worth in each section lies in the arrays. Scores of terms that stand nearly everywhere, and of rows of
+terms, are kept for the next query, as far as there is room. bm25s was tried for this: it knows neither fields of
+different weight nor phrases.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import Pattern
-from indexer.backends.arrays import FIELDS, Numbers, Postings, Scores
-from indexer.backends.words import SPELLINGS, WordIndex
+from indexer.backends import weighing
+from indexer.backends.arrays import Numbers, Postings, Scores
+from indexer.backends.conventions import FIELDS
+from indexer.backends.gathering import POSITION_BITS
+from indexer.backends.words import WordIndex
 
-WEIGHTS = {"title": 2.0, "term": 3.0, "question": 2.0, "place": 0.5, "text": 1.0}
-"""What a word in a field counts."""
-K1, B = 1.2, 0.75
 ROOM = 96 * 1024 * 1024
 """Bytes of scores that are kept."""
 CROWDED = 8
-"""Where one section in so many matches, scores are kept of all sections."""
+"""Where one section in so many matches, the scores are kept spread over all sections."""
+FEW = 64
+"""Where there are so many times fewer of some than of others, each is looked up for itself."""
+DOCUMENT_BITS, _ROW_BITS = 32, 52
+"""A place as one number: the document above the place in it; above that, of several rows of terms, which row."""
+_FIELDS = DOCUMENT_BITS - POSITION_BITS
+_FIELD, _LOCAL = (1 << _FIELDS) - 1, (1 << (_ROW_BITS - DOCUMENT_BITS)) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Scores of some sections, in order; of all where `documents` is None."""
+    """Scores of some sections, in order, or spread over all of them (0: does not match), or both."""
 
     documents: Numbers | None
     scores: Scores
+    spread: Scores | None = None
 
-    def spread(self, size: int) -> Scores:
-        """One number a section, 0 where it does not match. Not to be written to."""
-        if self.documents is None:
-            return self.scores
+    def found(self) -> Numbers:
+        """The sections that match."""
+        return np.flatnonzero(self.scores) if self.documents is None else self.documents
+
+    def over(self, size: int) -> Scores:
+        """One number for each section. Not to be written to."""
+        if self.spread is not None:
+            return self.spread
         spread = np.zeros(size, np.float32)
         spread[self.documents] = self.scores
         return spread
 
-    def add_to(self, scores: Scores, held: npt.NDArray[np.uint8] | None, worth: float = 1.0) -> None:
-        """Add these scores to those of all sections, and 1 to what each that matches holds."""
-        found = self.scores if worth == 1 else self.scores * np.float32(worth)
-        if self.documents is None:
-            scores += found
-            if held is not None:
-                held += found > 0
+    def at(self, numbers: Numbers, size: int) -> Scores:
+        """Of some sections, in order."""
+        if self.spread is None and len(numbers) * FEW < len(self.scores):
+            assert self.documents is not None
+            sought = numbers.astype(self.documents.dtype)
+            at = np.minimum(np.searchsorted(self.documents, sought), len(self.scores) - 1)
+            return np.where(self.documents[at] == numbers, self.scores[at], np.float32(0))
+        found: Scores = self.over(size)[numbers]
+        return found
+
+    def add_to(self, scores: Scores) -> None:
+        """Add these scores to those of all sections."""
+        if self.spread is not None:
+            scores += self.spread
         else:
-            scores[self.documents] += found
-            if held is not None:
-                held[self.documents] += found > 0
+            scores[self.documents] += self.scores
 
     @property
     def bytes(self) -> int:
-        return self.scores.nbytes + (0 if self.documents is None else self.documents.nbytes)
+        return self.scores.nbytes + sum(each.nbytes for each in (self.documents, self.spread) if each is not None)
 
 
-NOTHING = Scored(np.zeros(0, np.int64), np.zeros(0, np.float32))
+NOTHING = Scored(np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How often something stands in each field (a row each) of the documents that have it."""
-
-    documents: Numbers
-    counts: Scores
+def everywhere(scores: Scores) -> Scored:
+    """Scores of all sections."""
+    return Scored(None, scores, scores)
 
 
 class Kept:
@@ -99,91 +114,95 @@ class TermScores:
     def __init__(self, index: WordIndex) -> None:
         self._index = index
         self.size = len(index.rows)
-        self._weights = np.array([WEIGHTS[name] for name in FIELDS], np.float32)
-        self._norms = _norms(index.lengths)
+        self._shares = weighing.shares(index.lengths)
         self._kept = Kept(ROOM)
 
     def pattern(self, pattern: Pattern) -> Scored:
         """Of terms in a row."""
-        return self._kept.get(pattern, lambda: self._pattern(pattern))
+        if len(pattern) > 1:
+            return self._kept.get(pattern, lambda: self._row(pattern))
+        found = self._index.postings(pattern[0][1])
+        if CROWDED * len(found.documents) < self.size:
+            return Scored(found.documents, found.scores)
+        return self._kept.get(pattern, lambda: self._crowded(found))
 
     def words(self, words: tuple[str, ...]) -> Scored:
         """Of words as they are spelt, which count as one, in the text."""
         return self._kept.get(words, lambda: self._words(words))
 
-    def places(self, name: str, pattern: Pattern) -> Numbers:
-        """Where all the terms say that the first one stands in a field: document in the upper half of the number,
-        position in the lower. In order."""
-        found = sorted(
-            ((offset, self._index.postings(name, term)) for offset, term in pattern),
-            key=lambda each: len(each[1].documents),
-        )
-        having = reduce(_common, [postings.documents.astype(np.int64) for _, postings in found])
-        return reduce(_common, [_places(postings, having) - offset for offset, postings in found])
+    def places(self, pattern: Pattern) -> Numbers:
+        """Where all the terms say that the first one stands. In order."""
+        found = [self._index.postings(term) for _, term in pattern]
+        rarest: Numbers = min((each.documents for each in found), key=len)
+        having = reduce(self._both, (each.documents for each in found), rarest)
+        rows = (_places(each, having, self.size) - offset for each, (offset, _) in zip(found, pattern, strict=True))
+        return reduce(_common, rows)
 
-    def counted(self, places: list[Numbers]) -> Counts:
-        """Of places in each field."""
-        documents = np.unique(np.concatenate([each >> 32 for each in places]))
-        counts = np.zeros((len(FIELDS), len(documents)), np.float32)
-        for field, each in enumerate(places):
-            found, times = np.unique(each >> 32, return_counts=True)
-            counts[field, np.searchsorted(documents, found)] = times
-        return Counts(documents, counts)
+    def at_places(self, places: Numbers, rarity: float) -> Scored:
+        """Of what stands at places, in order."""
+        documents, totals = self._totals(places, None)
+        return Scored(documents.astype(np.int32), weighing.damped(totals, rarity))
+
+    def rows_at(self, rows: Sequence[tuple[str, str, int]], numbers: Numbers) -> Scores:
+        """What it is worth in some sections, in order, that two terms stand so far from each other; of all such rows
+        together."""
+        known = {term: self._index.postings(term) for row in rows for term in row[:2]}
+        where = {term: _places_among(each, numbers, self.size) for term, each in known.items()}
+        one = np.concatenate([where[a] + (n << _ROW_BITS) for n, (a, _, _) in enumerate(rows)])
+        other = np.concatenate([where[b] + ((n << _ROW_BITS) - apart) for n, (_, b, apart) in enumerate(rows)])
+        rarities = np.array([sum(self._rarity(known[term]) for term in row[:2]) for row in rows])
+        held, totals = self._totals(_common(one, other), numbers)
+        found = weighing.damped(totals, rarities[held >> (_ROW_BITS - DOCUMENT_BITS)])
+        return np.bincount(held & _LOCAL, found, minlength=len(numbers)).astype(np.float32)
+
+    def _totals(self, places: Numbers, numbers: Numbers | None) -> tuple[Numbers, Scores]:
+        """Documents with what stands there at places, weighed by field. `numbers`: where documents are counted among
+        these."""
+        if not len(places):
+            return places, np.zeros(0, np.float32)
+        entries = places >> POSITION_BITS
+        firsts = np.flatnonzero(np.diff(entries, prepend=-1))
+        counts, entries = np.diff(firsts, append=len(places)), entries[firsts]
+        held = entries >> _FIELDS
+        worth = counts * self._shares[entries & _FIELD, held if numbers is None else numbers[held & _LOCAL]]
+        firsts = np.flatnonzero(np.diff(held, prepend=-1))
+        return held[firsts], np.add.reduceat(worth.astype(np.float32), firsts)
 
     def rarity(self, pattern: Pattern) -> float:
         """Of all its terms together."""
-        return sum(self._rarity(len(self._having(term))) for _, term in pattern)
+        return sum(self._rarity(self._index.postings(term)) for _, term in pattern)
 
-    def bm25f(self, found: Counts, rarity: float) -> Scored:
-        """Counts are evened out by the length of each field, weighed, added, and only then damped."""
-        total = self._weights @ (found.counts / self._norms[:, found.documents])
-        scores: Scores = np.divide(total * np.float32(rarity * (K1 + 1)), total + np.float32(K1))
-        scored = Scored(found.documents, scores)
-        if CROWDED * len(scores) >= self.size:
-            scored = Scored(None, scored.spread(self.size))
-        scored.scores.flags.writeable = False
-        return scored
+    def _rarity(self, found: Postings) -> float:
+        return float(weighing.rarity(self.size, len(found.documents)))
 
-    def _pattern(self, pattern: Pattern) -> Scored:
-        rarity = self.rarity(pattern)
-        if len(pattern) == 1:
-            return self.bm25f(self._term(pattern[0][1]), rarity)
-        return self.bm25f(self.counted([self.places(name, pattern) for name in FIELDS]), rarity)
+    def _row(self, pattern: Pattern) -> Scored:
+        return self.at_places(self.places(pattern), self.rarity(pattern))
+
+    def _crowded(self, found: Postings) -> Scored:
+        spread = np.zeros(self.size, np.float32)
+        spread[found.documents] = found.scores
+        spread.flags.writeable = False
+        return Scored(found.documents, found.scores, spread)
 
     def _words(self, words: tuple[str, ...]) -> Scored:
         times = np.zeros(self.size, np.float32)
-        for word in words:
-            found = self._index.postings(SPELLINGS, word)
-            times[found.documents] += found.counts
-        documents = np.flatnonzero(times)
-        counts = np.zeros((len(FIELDS), len(documents)), np.float32)
-        counts[FIELDS.index("text")] = times[documents]
-        return self.bm25f(Counts(documents, counts), self._rarity(len(documents)))
+        for documents, counts in map(self._index.spelt, words):
+            times[documents] += counts
+        having = np.flatnonzero(times)
+        worth = times[having] * self._shares[FIELDS.index("text"), having]
+        return Scored(having, weighing.damped(worth, weighing.rarity(self.size, len(having))))
 
-    def _term(self, term: str) -> Counts:
-        postings, documents = [self._index.postings(name, term) for name in FIELDS], self._having(term)
-        counts = np.zeros((len(FIELDS), len(documents)), np.float32)
-        for field, each in enumerate(postings):
-            counts[field, np.searchsorted(documents, each.documents)] = each.counts
-        return Counts(documents, counts)
-
-    def _having(self, term: str) -> Numbers:
-        """The documents that have a term in any field."""
-        lists = [self._index.postings(name, term).documents for name in FIELDS]
-        lists = [each for each in lists if len(each)]
-        if len(lists) == 1:
-            return lists[0].astype(np.int64)
-        having = np.zeros(self.size, bool)
-        for each in lists:
-            having[each] = True
-        return np.flatnonzero(having)
-
-    def _rarity(self, having: int) -> float:
-        """Lucene's inverse document frequency, which is never negative."""
-        return float(np.log(1 + (self.size - having + 0.5) / (having + 0.5)))
+    def _both(self, some: Numbers, others: Numbers) -> Numbers:
+        if some is others:
+            return some
+        if len(some) * FEW < len(others):
+            return _common(some, others)
+        held = np.zeros(self.size, bool)
+        held[others] = True
+        return some[held[some]]
 
 
-def _common(some: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _common(some: npt.NDArray[Any], others: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """What is in both; each is in order and has nothing twice."""
     if len(some) > len(others):
         some, others = others, some
@@ -191,23 +210,38 @@ def _common(some: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.N
         return some
     at = np.searchsorted(others, some)
     at[at == len(others)] = 0
-    both: Numbers = some[others[at] == some]
-    return both
+    found: npt.NDArray[Any] = some[others[at] == some]
+    return found
 
 
-def _places(postings: Postings, having: Numbers) -> Numbers:
-    """The positions of a term in some of its documents, with the document in the upper half."""
-    at = np.searchsorted(postings.documents, having)
-    ends = np.cumsum(postings.sizes, dtype=np.int64)
-    sizes = postings.sizes[at].astype(np.int64)
-    inside = np.repeat((ends[at] - sizes) - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
-    places: Numbers = (np.repeat(having.astype(np.int64), sizes) << 32) + postings.positions[inside]
-    return places
+def _places(found: Postings, numbers: Numbers, size: int) -> Numbers:
+    """The places of a term in some documents, with the document in the upper half of the number. In order."""
+    if len(numbers) == len(found.documents):
+        owners, firsts, ends = found.entries, found.ends[:-1], found.ends[1:]
+    else:
+        held = np.zeros(size, bool)
+        held[numbers] = True
+        at = np.flatnonzero(held[found.entries])
+        owners, firsts, ends = found.entries[at], found.ends[at], found.ends[at + 1]
+    return _keys(found, owners, firsts, ends)
 
 
-def _norms(lengths: Scores) -> Scores:
-    """By how much the counts in each field are divided: 1 for a field of average length, leaving empty ones out."""
-    used = lengths > 0
-    means = lengths.sum(axis=1, where=used) / np.maximum(used.sum(axis=1), 1)
-    norms: Scores = (1 - B + B * lengths / np.maximum(means, 1)[:, None]).astype(np.float32)
-    return norms
+def _places_among(found: Postings, numbers: Numbers, size: int) -> Numbers:
+    """The same, but documents are counted from 0 as they are among `numbers`."""
+    if len(numbers) * FEW < len(found.entries):
+        sought = numbers.astype(found.entries.dtype)
+        at, to = (np.searchsorted(found.entries, sought, side) for side in ("left", "right"))
+        return _keys(found, np.arange(len(numbers)), found.ends[at], found.ends[to])
+    ranks = np.full(size, -1, np.int32)
+    ranks[numbers] = np.arange(len(numbers), dtype=np.int32)
+    owners = ranks[found.entries]
+    at = np.flatnonzero(owners >= 0)
+    return _keys(found, owners[at], found.ends[at], found.ends[at + 1])
+
+
+def _keys(found: Postings, owners: npt.NDArray[Any], firsts: Numbers, ends: Numbers) -> Numbers:
+    sizes = ends - firsts
+    starts = np.cumsum(sizes) - sizes
+    at = np.arange(int(sizes.sum())) + np.repeat(firsts - starts, sizes)
+    keys: Numbers = (np.repeat(owners.astype(np.int64), sizes) << DOCUMENT_BITS) + found.positions[at]
+    return keys

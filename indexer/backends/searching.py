@@ -15,9 +15,9 @@ from indexer import analysis, snippets
 from indexer.backends.arrays import Scores
 from indexer.backends.columns import Texts
 from indexer.backends.conventions import ENOUGH, TOO_COMMON
-from indexer.backends.matching import Found, count_prefixes, units_of
+from indexer.backends.matching import NOTHING_FOUND, Found, count_prefixes, units_of
 from indexer.backends.spelling import correct, misspelt
-from indexer.backends.table import Numbers
+from indexer.backends.table import Mask, Numbers
 from indexer.backends.view import View
 from indexer.model import Facet, Hit, Not, Query, Results, Snippet, Sort, Word
 
@@ -28,14 +28,18 @@ _ASKED = re.compile(
 """How people ask what a thing is."""
 
 
+WINDOW = 100
+"""The best texts, among which words that stand in a row as they were typed make a difference."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """What a query finds, by the numbers of sections: those of the page, the best one of each text, and all that pass,
-    in order, with their scores. `total` counts distinct texts, `whole` those with all the words."""
+    """What a query finds, by the numbers of sections: those of the page, the best one of each text, with their scores,
+    and all that pass. `total` counts distinct texts, `places` sections, `whole` the texts with all the words."""
 
     shown: Numbers
-    passing: Numbers
     scores: Scores
+    passing: Numbers
     total: int
     whole: int
     facets: tuple[Facet, ...]
@@ -70,33 +74,34 @@ def search(view: View, query: Query, facets: Iterable[str], passages: Passages) 
 
 def rank(view: View, query: Query, facets: Iterable[str]) -> Ranked:
     """The sections of a page, how many there are in all, and the counts of facets."""
-    table, found = view.table, match(view, query)
-    passes = found.mask & table.mask(query.filters)
-    passing = np.flatnonzero(passes)
+    table, allowed = view.table, view.table.mask(query.filters)
+    found = match(view, query, allowed)
+    kept = allowed[found.sections]
+    passing = found if kept.all() else found.taken(kept)
+    shown, scores = _shown(view, query, passing)
+    total = table.texts.count(passing.sections)
     return Ranked(
-        shown=_shown(view, query, passing, found),
-        passing=passing,
-        scores=found.scores,
-        total=table.texts.count(passing),
-        whole=table.texts.count(np.flatnonzero(passes & found.whole)),
-        facets=table.facets(facets, found.mask, query.filters),
+        shown=shown,
+        scores=scores,
+        passing=passing.sections,
+        total=total,
+        whole=total if passing.whole.all() else table.texts.count(passing.sections[passing.whole]),
+        facets=table.facets(facets, found.sections, passing.sections, query.filters),
     )
 
 
-def match(view: View, query: Query) -> Found:
-    """All words; where few of the sections that pass the filters have all of several, those that have some of them,
-    too."""
+def match(view: View, query: Query, allowed: Mask) -> Found:
+    """All words; where few of the sections that are allowed have all of several, those that have some of them, too."""
     clauses = analysis.content(query.clauses)
-    size, wanted = view.table.size, sum(map(units_of, clauses))
+    wanted = sum(map(units_of, clauses))
     if not wanted and any(not isinstance(clause, Not) for clause in query.clauses):
-        return Found(np.zeros(size, bool), np.zeros(size, np.float32), np.zeros(size, bool))
-    found = view.words.search(clauses)
-    found = found._replace(scores=found.scores * view.worth(asks_for_definition(view, query)))
-    whole = found.mask & found.whole
-    enough = wanted < 2 or query.strict
-    if enough or view.table.texts.count(np.flatnonzero(whole & view.table.mask(query.filters))) >= ENOUGH:
-        return found._replace(mask=whole)
-    return found
+        return NOTHING_FOUND
+    sought = view.words.seek(clauses)
+    found = sought.whole()
+    if wanted > 1 and not query.strict and view.table.texts.count(found.sections[allowed[found.sections]]) < ENOUGH:
+        found = sought.some(found.sections)
+    worth = view.worth(asks_for_definition(view, query)) if wanted else None
+    return found if worth is None else found._replace(scores=found.scores * worth[found.sections])
 
 
 def asks_for_definition(view: View, query: Query) -> bool:
@@ -104,53 +109,69 @@ def asks_for_definition(view: View, query: Query) -> bool:
     return bool(_ASKED.search(query.text) or view.definitions.find(query.text))
 
 
-def _shown(view: View, query: Query, passing: Numbers, found: Found) -> Numbers:
-    """The sections of a page, the best one of each text."""
+def _shown(view: View, query: Query, found: Found) -> tuple[Numbers, Scores]:
+    """The sections of a page, the best one of each text, with their scores."""
     texts, last = view.table.texts, query.page * query.size
     if query.sort == "relevance":
-        passing = _leading(texts, passing, found, last)
-    order = _ordered(view, query, passing, found)
-    first = np.sort(np.unique(texts.groups[order], return_index=True)[1])
-    return order[first[last - query.size : last]]
+        leading = _leading(texts, found, max(last, WINDOW))
+        found = _in_a_row(view, query, found if leading is None else found.taken(leading))
+    order = _ordered(view, query, found)
+    if texts.any_shared:
+        order = order[np.sort(np.unique(texts.groups[found.sections[order]], return_index=True)[1])]
+    order = order[last - query.size : last]
+    return found.sections[order], found.scores[order]
 
 
-def _leading(texts: Texts, passing: Numbers, found: Found, wanted: int) -> Numbers:
-    """What has all the words comes first, however good the rest is."""
-    whole = found.whole[passing]
-    first, rest = passing[whole], passing[~whole]
-    if len(rest) and texts.count(first) < wanted:
-        return np.concatenate([first, texts.leading(rest, found.scores[rest], wanted)])
-    return texts.leading(first, found.scores[first], wanted)
+def _leading(texts: Texts, found: Found, wanted: int) -> Numbers | None:
+    """Where the best are: what has all the words comes first, however good the rest is. None: all."""
+    if found.whole.all():
+        return texts.leading(found.sections, found.scores, wanted)
+    first = np.flatnonzero(found.whole)
+    if texts.count(found.sections[first]) >= wanted:
+        return first
+    rest = texts.leading(found.sections, found.scores, wanted)
+    return None if rest is None else np.union1d(first, rest)
 
 
-def _ordered(view: View, query: Query, numbers: Numbers, found: Found) -> Numbers:
+def _in_a_row(view: View, query: Query, found: Found) -> Found:
+    """What stands in a row as it was typed counts more, among the best."""
+    if len(query.clauses) < 2:
+        return found
+    bonus = view.words.in_a_row(analysis.content(query.clauses), found.sections)
+    worth = view.worth(asks_for_definition(view, query))
+    return found._replace(scores=found.scores + bonus * worth[found.sections])
+
+
+def _ordered(view: View, query: Query, found: Found) -> Numbers:
     """Sections as they are shown: by relevance those with all the words first; equal ones by area and newest first,
     which is how they are numbered."""
-    score = -np.round(found.scores[numbers], 4)
+    score, numbers = -np.round(found.scores, 4), found.sections
     year = view.table.years[numbers]
+    if query.sort == "area" or (query.sort == "relevance" and not np.any(score)):
+        return np.arange(len(numbers))
     keys: dict[Sort, tuple[npt.NDArray[Any], ...]] = {
-        "relevance": (numbers, -year, score, ~found.whole[numbers]),
-        "newest": (numbers, score, -year),
-        "oldest": (numbers, score, year),
-        "area": (numbers,),
+        "relevance": (-year, score, ~found.whole),
+        "newest": (score, -year),
+        "oldest": (score, year),
     }
-    listing = query.sort == "relevance" and not np.any(score)
-    return numbers[np.lexsort(keys["area" if listing else query.sort])]
+    return np.lexsort(keys[query.sort])
 
 
 def _hits(view: View, query: Query, ranked: Ranked, passages: Passages) -> tuple[Hit, ...]:
     """Each with the other sections of its text, of those that pass."""
-    rows, scores, shown = view.table.rows, ranked.scores, ranked.shown
-    same = [np.intersect1d(view.table.texts.same(number), ranked.passing, assume_unique=True) for number in shown]
+    rows, shown = view.table.rows, ranked.shown
+    passes = np.zeros(view.table.size, bool)
+    passes[ranked.passing] = True
+    same = [members[passes[members]] for members in map(view.table.texts.same, shown)]
     places = view.places(int(row) for each in same for row in rows[each])
     texts = view.texts(map(int, rows[shown]))
     hits = []
-    for number, members in zip(shown, same, strict=True):
+    for number, score, members in zip(shown, ranked.scores, same, strict=True):
         also = tuple(places[int(rows[other])] for other in members if other != number)
         place, text = places[int(rows[number])], texts[int(rows[number])]
         found = snippets.matches(text, query.clauses)
         shown_text = passages(text, query, title=place.title, found=found)
-        hits.append(Hit(place, float(scores[number]), shown_text, len(found), also))
+        hits.append(Hit(place, float(score), shown_text, len(found), also))
     return tuple(hits)
 
 

@@ -73,14 +73,19 @@ class SectionTable:
         passed = (self._passing(each) for each in filters if each.field != but)
         return reduce(np.logical_and, passed, self._visible)
 
-    def facets(self, names: Iterable[str], matched: Mask, filters: Iterable[Filter]) -> tuple[Facet, ...]:
-        """The values of facets among the sections that match, each whatever is selected of it."""
+    def facets(
+        self, names: Iterable[str], matched: Numbers, passing: Numbers, filters: Iterable[Filter]
+    ) -> tuple[Facet, ...]:
+        """The values of facets among the sections that match, each whatever is selected of it. `passing`: those of them
+        that pass all filters."""
         given = tuple(filters)
-        everywhere = select(matched & self.mask(given), self.texts)
+        everywhere = select(passing, self.texts)
         found = []
         for name in names:
             selected = {value for each in given if each.field == name for value in each.values}
-            own = select(matched & self.mask(given, but=name), self.texts) if selected else everywhere
+            own = everywhere
+            if selected:
+                own = select(matched[self.mask(given, but=name)[matched]], self.texts)
             found.append(self._columns.get(name, self._unknown).facet(name, own, selected))
         return tuple(found)
 

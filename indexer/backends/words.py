@@ -1,17 +1,18 @@
 """whoosh/: the words as they are spelt, and in which sections they stand. The only module that knows Whoosh.
 
-Whoosh keeps the dictionary: it adds and takes out reports, and finds the words that begin alike. The stemmed terms with
-their counts and positions are in `arrays`, which score: in Whoosh these would take twice the time to write, and a
-hundred times to read. An index is written once and only read after that: its files are pickles without checksums, so
-they are opened only behind the manifest of their generation.
+Whoosh keeps the dictionary: it adds and takes out reports, and finds the words that begin alike. A report is one
+document of it; with each of its words stand the sections that have it, since a document for each section would take
+twice the time to write. The stemmed terms with their positions are in `arrays`, which score: in Whoosh these would take
+far longer, and a hundred times as long to read. An index is written once and only read after that: its files are
+pickles without checksums, so they are opened only behind the manifest of their generation.
 """
 
 from __future__ import annotations
 
 import json
 import threading
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,59 +20,90 @@ from typing import Any
 import numpy as np
 import whoosh
 from whoosh import fields, formats, index
+from whoosh.codec.whoosh3 import W3Codec
 
-from indexer import analysis
-from indexer.backends.arrays import FIELDS, NOWHERE, Numbers, Postings, TermArrays
-from indexer.backends.conventions import field_texts
+from indexer.backends.arrays import Ints, Numbers, Postings, Scores, TermArrays
+from indexer.backends.gathering import Spelt
 from indexer.errors import BrokenIndex
-from indexer.model import Section
 
-__all__ = ["ARRAYS", "FIELDS", "SPELLINGS", "WHOOSH", "WORDS", "WordIndex", "check_version", "write_words"]
+__all__ = ["ARRAYS", "WHOOSH", "WORDS", "WordIndex", "check_version", "write_words"]
 
 WHOOSH = (2, 7, 5)
 """The only version whose files these are."""
-
-SPELLINGS = "word"
-"""The field of whole words as they are spelt, of all the others."""
 WORDS, ARRAYS = "whoosh", "arrays"
 """Folders of a generation."""
-_ROWS = "rows.npy"
-_VOCABULARY = "vocabulary.json"
+FIRSTS = "firsts.json"
+"""In `ARRAYS`: the id of each report with the number of its first section."""
+
+_WORD = "word"
+_REPORTS, _VOCABULARY = "reports.json", "vocabulary.json"
+_STANDING = np.dtype([("section", "<u2"), ("count", "<u2")])
+"""Where a word stands in a report: number of the section, counted from 0, and how often there."""
 
 
-class Spellings(fields.FieldType):  # type: ignore[misc]
-    """A field of words as they are spelt, for prefixes and suggestions. Without positions."""
+class _Spellings(fields.FieldType):  # type: ignore[misc]
+    """A field of words as they are spelt, for prefixes and suggestions."""
 
-    indexed = scorable = True  # scorable: Whoosh looks for the file of lengths at every posting where there is none
-    stored = unique = False
+    indexed = True
+    scorable = stored = unique = False
     vector = None
 
     def __init__(self) -> None:
-        self.format = formats.Existence()
+        self.format = formats.Format()
 
-    def index(self, value: str, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for word, count in Counter(analysis.words(value)).items():
-            yield word.encode(), count, float(count), b""
+    def index(self, value: Iterable[tuple[bytes, bytes]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """`value`: words with where they stand."""
+        for word, standing in value:
+            sections = len(standing) // _STANDING.itemsize
+            yield word, sections, float(sections), standing
 
 
 def write_words(
-    directory: Path, sections: Iterable[tuple[int, Section]], *, without: Iterable[str] = (), memory_mb: int = 128
+    directory: Path,
+    spelt: Spelt,
+    names: Sequence[str],
+    firsts: dict[str, int],
+    *,
+    without: Iterable[str] = (),
+    memory_mb: int = 128,
 ) -> None:
-    """Add sections, by their row in the records, to the index in `directory`, which may be new, and take out what it
-    has of the reports `without`."""
+    """Add words to the index in `directory`, which may be new, and take out what it has of the reports `without`.
+    `names`: of the words by number; `firsts`: the reports they are of with the numbers of their first documents."""
     check_version()
     directory.mkdir(exist_ok=True)
     opened = (index.open_dir if index.exists_in(str(directory)) else index.create_in)(str(directory), schema=_schema())
-    writer = opened.writer(limitmb=memory_mb)
+    codec = W3Codec(compression=1)
+    codec.length_stats = False  # else Whoosh looks for the length of a document at each posting
+    writer = opened.writer(limitmb=memory_mb, codec=codec)
     for report in without:
         writer.delete_by_term("report", report)
-    for row, section in sections:
-        spelt = "\n".join(field_texts(section).values())
-        writer.add_document(row=row, report=section.report, word=spelt)
+    for report, standing in _by_report(spelt, [name.encode() for name in names], firsts):
+        writer.add_document(report=report, word=standing)
     writer.commit()
     for lock in directory.glob("*LOCK"):
         lock.unlink()
     _write_overview(directory)
+
+
+def _by_report(
+    spelt: Spelt, names: Sequence[bytes], firsts: dict[str, int]
+) -> Iterator[tuple[str, Iterable[tuple[bytes, bytes]]]]:
+    """The words of each report with where they stand in it."""
+    begins = np.array(list(firsts.values()), np.int64)
+    owners = np.searchsorted(begins, spelt.documents, side="right") - 1
+    order = np.argsort(owners, kind="stable")
+    owners, words = owners[order], spelt.words[order]
+    standing = np.empty(len(order), _STANDING)
+    standing["section"] = spelt.documents[order] - begins[owners]
+    standing["count"] = np.minimum(spelt.counts[order], np.iinfo(np.uint16).max)
+    raw, size = standing.tobytes(), _STANDING.itemsize
+    starts = np.flatnonzero(np.diff(words, prepend=-1) | np.diff(owners, prepend=-1))
+    ends = np.append(starts[1:], len(order))
+    bounds = np.searchsorted(owners[starts], np.arange(len(begins) + 1))
+    for number, report in enumerate(firsts):
+        of = slice(bounds[number], bounds[number + 1])
+        places = zip(words[starts[of]].tolist(), starts[of].tolist(), ends[of].tolist(), strict=True)
+        yield report, ((names[word], raw[size * first : size * end]) for word, first, end in places)
 
 
 def check_version() -> None:
@@ -87,62 +119,69 @@ class WordIndex:
     def __init__(self, generation: Path) -> None:
         """Raises whatever damaged files make Whoosh raise."""
         check_version()
-        self._directory = generation / WORDS
+        self._generation = generation
         self._terms = TermArrays(generation / ARRAYS)
         self.rows = self._terms.rows
         """Of each document, its row in the records."""
         self.lengths = self._terms.lengths
         """Words in each field of each document."""
-        self._reader = index.open_dir(str(self._directory), schema=_schema()).reader()
+        self._reader = index.open_dir(str(generation / WORDS), schema=_schema()).reader()
         self._lock = threading.Lock()  # readers of Whoosh seek in shared files
 
     def close(self) -> None:
         self._reader.close()
 
-    def postings(self, name: str, term: str) -> Postings:
-        """Of a term in a field, or of a word among the `SPELLINGS`, which has no positions."""
-        return self._spelt(term) if name == SPELLINGS else self._terms.postings(name, term)
+    def postings(self, term: str) -> Postings:
+        return self._terms.postings(term)
+
+    def spelt(self, word: str) -> tuple[Ints, Scores]:
+        """The documents that have a word as it is spelt, and how often."""
+        documents, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        with self._lock:
+            for reader, first in self._reader.leaf_readers():
+                matcher = reader.postings(_WORD, word) if (_WORD, word) in reader else None
+                while matcher and matcher.is_active():
+                    standing = np.frombuffer(matcher.value(), _STANDING)
+                    documents.append(self._firsts[first + matcher.id()] + standing["section"])
+                    counts.append(standing["count"])
+                    matcher.next()
+        found = np.concatenate(documents)
+        order = np.argsort(found)
+        return found[order].astype(np.int32), np.concatenate(counts)[order].astype(np.float32)
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
-        """All words as they are spelt, with the number of documents that hold them."""
-        found: dict[str, int] = json.loads((self._directory / _VOCABULARY).read_bytes())
+        """All words as they are spelt, in order, with the number of documents that hold them."""
+        found: dict[str, int] = json.loads((self._generation / WORDS / _VOCABULARY).read_bytes())
         return found
 
-    @cached_property
-    def _numbers(self) -> Numbers:
-        """Whoosh's numbers of documents → ours; -1 for one that is deleted."""
-        rows = np.load(self._directory / _ROWS)
-        by_row = np.full(max(self.rows.max(initial=0), rows.max(initial=0)) + 2, -1, np.int64)
-        by_row[self.rows] = np.arange(len(self.rows))
-        numbers: Numbers = by_row[rows]
-        return numbers
+    def beginning(self, prefix: str) -> list[tuple[str, int]]:
+        """The words that begin so."""
+        first, last = (bisect_left(self._words, edge) for edge in (prefix, f"{prefix}\U0010ffff"))
+        return [(word, self.vocabulary[word]) for word in self._words[first:last]]
 
-    def _spelt(self, word: str) -> Postings:
-        documents: list[int] = []
-        counts: list[float] = []
-        with self._lock:
-            for reader, first in self._reader.leaf_readers():
-                matcher = reader.postings(SPELLINGS, word) if (SPELLINGS, word) in reader else None
-                while matcher and matcher.is_active():
-                    documents.append(first + matcher.id())
-                    counts.append(matcher.weight())
-                    matcher.next()
-        numbers = self._numbers[np.array(documents, np.int64)].astype(np.int32)
-        order = np.argsort(numbers)
-        return NOWHERE._replace(documents=numbers[order], counts=np.array(counts, np.float32)[order])
+    @cached_property
+    def _words(self) -> list[str]:
+        return sorted(self.vocabulary)
+
+    @cached_property
+    def _firsts(self) -> Numbers:
+        """Whoosh's numbers of reports → our number of its first document."""
+        known = json.loads((self._generation / ARRAYS / FIRSTS).read_bytes())
+        held = json.loads((self._generation / WORDS / _REPORTS).read_bytes())
+        return np.array([known.get(report, -1) for report in held], np.int64)
 
 
 def _schema() -> fields.Schema:
-    return fields.Schema(row=fields.STORED(), report=fields.ID(), **{SPELLINGS: Spellings()})
+    return fields.Schema(report=fields.ID(stored=True), **{_WORD: _Spellings()})
 
 
 def _write_overview(directory: Path) -> None:
     """What Whoosh would take long to tell when the index is opened."""
     with index.open_dir(str(directory), schema=_schema()).reader() as reader:
-        rows = np.full(reader.doc_count_all(), -1, np.int64)
+        held = [""] * reader.doc_count_all()
         for number, stored in reader.iter_docs():
-            rows[number] = stored["row"]
-        vocabulary = {word.decode(): info.doc_frequency() for word, info in reader.iter_field(SPELLINGS)}
-    np.save(directory / _ROWS, rows)
+            held[number] = stored["report"]
+        vocabulary = {word.decode(): int(info.weight()) for word, info in reader.iter_field(_WORD)}
+    (directory / _REPORTS).write_text(json.dumps(held), encoding="utf-8")
     (directory / _VOCABULARY).write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
