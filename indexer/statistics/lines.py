@@ -112,10 +112,21 @@ def _lines(text: str, texts: tuple[str, ...], block: Block, last: bool) -> Itera
 
 def _texts(line: str) -> tuple[str, ...]:
     if "\t" in line.strip(" ").lstrip("\t"):
-        return tuple(tidy(text) for text in line.split("\t"))
+        return _apart(tuple(tidy(text) for text in line.split("\t")))
     if line.count("|") > 1:
         parts = PIPE.split(line.strip())
         parts = parts[1 if not parts[0].strip() and line.strip().startswith("|") else 0 :]
         parts = parts[:-1] if parts and not parts[-1].strip() and line.strip().endswith("|") else parts
         return tuple(tidy(text.replace("\\|", "|")) for text in parts)
     return (tidy(line),)
+
+
+def _apart(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Where all values of a row stand in one cell, with spaces between them, each in a cell of its own."""
+    filled = [at for at, text in enumerate(texts) if any(read_cell(part).is_value for part in text.split(" "))]
+    values = texts[filled[-1]].split(" ") if filled else []
+    if len(values) < 2 or not all(read_cell(value).is_value for value in values):
+        return texts
+    if any(read_cell(texts[at]).is_value for at in filled):
+        return texts
+    return (*texts[: filled[-1]], *values, *texts[filled[-1] + 1 :])
