@@ -12,6 +12,7 @@ from indexer import analysis
 from indexer.analysis import Pattern, Token
 from indexer.model import Clause, Leaf, Near, Not, Query, Snippet, Span, Word
 from indexer.sentences import PLAIN, Splitter
+from indexer.tabular import in_words
 
 _LINE = re.compile(r"[^\n]+")
 _EDGE = re.compile(r"\s+")
@@ -152,12 +153,16 @@ def _word_start(text: str, at: int) -> int:
 
 
 def _snippet(text: str, window: tuple[int, int], query: Query, found: Sequence[Match], *, first: int) -> Snippet:
-    """Without marks of layout, on one line; dots where a sentence is cut. `first`: where the text begins."""
+    """Without marks of layout, on one line; dots where a sentence is cut. A row of a table is told with the heads of
+    its columns. `first`: where the text begins."""
     start, end = window
     cut = text[start:end]
-    plain = " ".join(_DIRT.sub("", cut).split())
+    row = in_words(text, start, end)
+    plain = " ".join(_DIRT.sub("", cut if row is None else row).split())
     if not plain:
         return Snippet("")
+    if row is not None:
+        return Snippet(plain, marks(plain, query))
     before = "" if start == first or text[:start].rstrip(" *_")[-1:] in {"", "\n", ".", "!", "?", ":"} else "… "
     after = "" if end >= len(text.rstrip()) or plain[-1] in ".!?" or text[end : end + 1] == "\n" else " …"
     shown = f"{before}{plain}{after}"

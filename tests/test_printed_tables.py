@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import Block, Document, Range, Role, Section, Span, Table
+from indexer.query import parse
 from indexer.readers.text import read_text
+from indexer.snippets import snippets
 from indexer.statistics import read
 from indexer.statistics.spacing import in_columns
+from indexer.tabular import in_words
 from tests.test_statistics import HEAD, SOURCE, TABLE, YEARLY, report
 
 ATTENDANCE = """Attendance at panels
@@ -145,6 +148,24 @@ def test_words_in_a_table_with_a_rule() -> None:
         "| Short | Long |\n|---|---|\n| SMB | Strategic Management Board |\n| VLO | Victim Liaison Officer |\n"
     )
     assert (table.corner, table.columns, len(table.rows)) == ("Short", ("Long",), 2)
+
+
+# ---- rows in words
+
+
+@pytest.mark.parametrize("text", [ATTENDANCE, PIPED, SPACED], ids=["tabs", "pipes", "gaps"])
+def test_a_row_is_told_with_the_heads_of_its_columns(text: str) -> None:
+    at = text.index("Children")
+    assert in_words(text, at, text.index("\n", at)) == "Children's services: 2016-17 74%, 2017-18 -"
+    (found, *_) = snippets(text, parse("housing"), title="Attendance at panels")
+    assert (found.text, [found.text[m.start : m.end] for m in found.marks]) == ("Housing: 2017-18 71%", ["Housing"])
+
+
+def test_heads_and_rows_without_heads_are_told_as_they_stand() -> None:
+    at, end = ATTENDANCE.index("Agency"), ATTENDANCE.index("Children")
+    assert in_words(ATTENDANCE, at, end) == "Agency · 2016-17 · 2017-18; Police: 2016-17 99%, 2017-18 100%"
+    assert in_words("Staff\t61,000\nRent\t9,500", 0, 12) == "Staff: 61,000"
+    assert in_words("Some words.", 0, 5) is None
 
 
 # ---- wide gaps

@@ -65,7 +65,7 @@ def test_the_best_passage_holds_most_of_the_words() -> None:
 def test_a_table_row_is_not_cut() -> None:
     text = "Table\nLevel\tCategory 1\tCategory 2\n" + "Level 2\t120\t44\n" * 6
     (first, *_) = snippets(text, parse("44"), characters=40)
-    assert first.text.startswith("Level 2 120 44")
+    assert first.text.startswith("Level 2: Category 1 120, Category 2 44")
 
 
 def test_without_matches_the_text_begins_behind_its_title() -> None:

@@ -28,6 +28,13 @@ def test_the_question_is_escaped(client: FlaskClient) -> None:
     assert "<script" not in text
 
 
+def test_a_report_lists_its_printed_tables_and_leads_to_them(client: FlaskClient) -> None:
+    text = page(client, "/reports/dorset/2014-15")
+    assert '<a href="#table-1">Orders &lt;script&gt;' in text
+    assert 'tabindex="0" id="table-1" aria-label="Table 2: Orders &lt;script&gt;' in text
+    assert 'id="table-1"' in page(client, "/reports/dorset/2014-15/04-offenders")
+
+
 def test_a_section_is_found_by_its_number(client: FlaskClient) -> None:
     response = client.get("/reports/dorset/2014-15/03-an-old-title?q=police")
     assert response.status_code == 301

@@ -63,6 +63,9 @@ def test_a_report_as_text_json_and_figures(client: FlaskClient) -> None:
         ("eligible_offenders", "120"), ("eligible_offenders", "-"),
     ]  # fmt: skip
     assert {row["lines"] for row in rows} == {""}
+    printed = {name: rows[-1][name] for name in ("metric", "value", "printed", "row", "column")}
+    assert printed == {"metric": "", "value": "", "printed": "3", "row": "SHPO", "column": "Number"}
+    assert rows[-1]["table"].startswith("Orders")
 
 
 def test_script_in_a_report_is_text(client: FlaskClient) -> None:

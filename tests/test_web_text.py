@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Snippet, Span
+from indexer.model import Snippet, Span, Table, TableRow
 from webapp.inline import Numbering, plain_html, snippet_html
 from webapp.text import article, wording
 
@@ -94,6 +94,26 @@ def test_rows_with_pipes_become_a_table() -> None:
 
 def test_a_table_of_words_has_no_heads_unless_it_says_so() -> None:
     assert "<thead>" not in body("Police\tProbation\nPrisons\tHealth")
+
+
+def test_columns_between_wide_gaps_become_a_table() -> None:
+    html = body(
+        "          Men   Women\n\nKent      12    -\nEssex     9     4\n\nAnn Ash     Bob Birch\nChief       Governor"
+    )
+    assert '<thead><tr><td></td><th scope="col">Men</th><th scope="col">Women</th></tr></thead>' in html
+    assert '<tr><th scope="row">Kent</th><td class="num">12</td><td class="num">-</td></tr>' in html
+    assert html.count("<table>") == 1
+    assert "<p>Ann Ash" in html
+
+
+def test_a_table_that_the_index_keeps_can_be_linked_to_and_has_its_caption() -> None:
+    text = "Costs\n\nItem\tPounds\nStaff\t<61>\n\nItem\tPounds\nRent\t9"
+    kept = Table("r", 4, "Costs & <more>", "Item", ("Pounds",), (TableRow("Rent", ("9",)),), Span(100, 118))
+    made = article(text, tables=((text.rindex("Item"), kept),))
+    assert made.tables == (4,)
+    assert 'id="table-4" aria-label="Table 2: Costs &amp; &lt;more&gt;"><table>' in made.body
+    assert '<caption class="unseen">Costs &amp; &lt;more&gt;</caption>' in made.body
+    assert made.body.count(" id=") == 1
 
 
 def test_an_empty_line_begins_another_table() -> None:

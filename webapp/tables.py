@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from indexer.model import Span
-from webapp.inline import Inline, Numbering
+from indexer.model import Table as PrintedTable
+from webapp.inline import Inline, Numbering, plain_html
 
 PIPE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*")
 PIPE_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
@@ -20,10 +21,11 @@ NUMBER = re.compile(r"[-–—]|[£(]?\d[\d,. ]*%?\)?")
 @dataclass(slots=True)
 class Table:
     """Cells as spans of the text; a row of one cell spans the table. `headed`: how many rows stand above the rule of a
-    pipe table, None without one."""
+    pipe table, None without one. `printed`: what the index keeps of it, if anything."""
 
     rows: list[list[Span]] = field(default_factory=list)
     headed: int | None = None
+    printed: PrintedTable | None = None
 
 
 def is_row(line: str) -> bool:
@@ -41,6 +43,11 @@ def opens_table(row: str) -> bool:
     return not first and any(others) and not any(NUMBER.fullmatch(cell) for cell in others)
 
 
+def names_columns(table: Table, text: str) -> bool:
+    """Whether there are only heads in it as yet, so that rows may follow behind a blank line."""
+    return all(_is_head(row, text) for row in table.rows)
+
+
 def cells(text: str, line: Span) -> list[Span]:
     pattern = PIPE_CELL if PIPE_ROW.fullmatch(text, line.start, line.end) else TAB_CELL
     words = text[line.start : line.end]
@@ -55,14 +62,20 @@ def table_html(table: Table, inline: Inline) -> Markup:
     numbering = inline.numbering or Numbering()
     numbering.tables += 1
     name = f"Table {numbering.tables}"
+    parts, anchor = [], Markup("")
     if caption:
         name += f": {inline.text[caption.start : caption.end]}"
-    parts = [Markup("<caption>{}</caption>").format(inline.html((caption,), plain=True))] if caption else []
+        parts.append(Markup("<caption>{}</caption>").format(inline.html((caption,), plain=True)))
+    elif table.printed and table.printed.caption:
+        name += f": {table.printed.caption}"
+        parts.append(Markup('<caption class="unseen">{}</caption>').format(plain_html(table.printed.caption)))
+    if table.printed:
+        anchor = Markup(' id="table-{}"').format(table.printed.number)
     if heads:
         parts.append(Markup("<thead>{}</thead>").format(_rows(rows[:heads], inline, head=True)))
     parts += [Markup("<tbody>{}</tbody>").format(_rows(group, inline, head=False)) for group in _groups(rows[heads:])]
-    box = Markup('<div class="scroll" role="group" tabindex="0" aria-label="{}"><table>{}</table></div>')
-    return box.format(name, Markup("\n").join(parts))
+    box = Markup('<div class="scroll" role="group" tabindex="0"{} aria-label="{}"><table>{}</table></div>')
+    return box.format(anchor, name, Markup("\n").join(parts))
 
 
 def _trimmed(words: str, cell: tuple[int, int], offset: int) -> Span:

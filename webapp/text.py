@@ -14,8 +14,10 @@ from itertools import groupby
 from markupsafe import Markup
 
 from indexer.model import Span
+from indexer.model import Table as PrintedTable
+from indexer.statistics.spacing import in_columns
 from webapp.inline import Inline, Numbering, plain_html
-from webapp.tables import PIPE_RULE, Table, cells, is_row, is_tabbed, opens_table, table_html
+from webapp.tables import PIPE_RULE, Table, cells, is_row, is_tabbed, names_columns, opens_table, table_html
 
 HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 BULLET = re.compile(r"[ \t]*(?:[-*•·▪◦o]|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
@@ -52,15 +54,25 @@ Part = Paragraph | Item | Table
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """`title` and `body` are safe HTML; `matches` is how many marks are in both."""
+    """`title` and `body` are safe HTML; `matches` is how many marks are in both, `tables` the numbers of the tables
+    that one can link to in it."""
 
     title: Markup
     body: Markup
     matches: int
+    tables: tuple[int, ...] = ()
 
 
-def article(text: str, marks: tuple[Span, ...] = (), *, title: str = "", numbering: Numbering | None = None) -> Article:
-    """`title` is the section's, which is left out of the body where the text begins with it."""
+def article(
+    text: str,
+    marks: tuple[Span, ...] = (),
+    *,
+    title: str = "",
+    numbering: Numbering | None = None,
+    tables: tuple[tuple[int, PrintedTable], ...] = (),
+) -> Article:
+    """`title` is the section's, which is left out of the body where the text begins with it; `tables` are those that
+    the index keeps as printed, each with where in the text it begins."""
     numbers = numbering or Numbering()
     before = numbers.marks
     inline = Inline(text, marks, numbers)
@@ -68,10 +80,24 @@ def article(text: str, marks: tuple[Span, ...] = (), *, title: str = "", numberi
     taken = _title_lines(text, lines, title)
     heading = _heading(text, lines[:taken], inline) if taken else plain_html(title)
     parts = _parts(text, lines[taken:])
+    told = tuple(_tell(parts, tables))
     if not taken and parts:
         parts[0] = _named(text, parts, title)
     body = _html(parts, inline)
-    return Article(heading, body, numbers.marks - before)
+    return Article(heading, body, numbers.marks - before, told)
+
+
+def _tell(parts: list[Part], printed: tuple[tuple[int, PrintedTable], ...]) -> Iterator[int]:
+    """Give each table what the index keeps of it, if anything; the numbers of those that were found."""
+    begun = [
+        (part, part.rows[0][0].start, part.rows[-1][-1].end) for part in parts if isinstance(part, Table) and part.rows
+    ]
+    for start, table in printed:
+        end = start + table.span.end - table.span.start
+        found = next((part for part, first, last in begun if first < end and start <= last and not part.printed), None)
+        if found:
+            found.printed = table
+            yield table.number
 
 
 def wording(text: str, term: str) -> Markup:
@@ -148,6 +174,7 @@ def _unmarked(text: str, line: Span) -> Span:
 def _parts(text: str, lines: list[Span]) -> list[Part]:
     parts: list[Part] = []
     gap = 1
+    spaced = _spaced(text, lines)
     for at, line in enumerate(lines):
         words = _cut(text, line)
         if not words.strip() or RULE.fullmatch(words):
@@ -157,9 +184,20 @@ def _parts(text: str, lines: list[Span]) -> list[Part]:
         if isinstance(last, Table) and _between_rows(text, lines[max(0, at - 1) : at + 2]):
             last.rows.append([_unmarked(text, line)])
         else:
-            _take(parts, text, line, gap)
+            _take(parts, text, line, gap, spaced.get(line.start))
         gap = 0
     return parts
+
+
+def _spaced(text: str, lines: list[Span]) -> dict[int, list[Span]]:
+    """The cells of the lines that only wide gaps divide, by where these begin."""
+    filled = [line for line in lines if _cut(text, line).strip()]
+    rows = zip(filled, in_columns([_cut(text, line) for line in filled]), strict=True)
+    return {
+        line.start: [Span(line.start + cell.start, line.start + cell.end) for cell in cells]
+        for line, cells in rows
+        if cells
+    }
 
 
 def _between_rows(text: str, lines: list[Span]) -> bool:
@@ -173,11 +211,16 @@ def _between_rows(text: str, lines: list[Span]) -> bool:
     return len(words.strip()) < WRAPPED and not ENDED.search(words.rstrip()) and not opens_table(below)
 
 
-def _take(parts: list[Part], text: str, line: Span, gap: int) -> None:
-    """Add a line to the last part, or as a new one; `gap` is how many empty lines stand before it."""
+def _take(parts: list[Part], text: str, line: Span, gap: int, spaced: list[Span] | None) -> None:
+    """Add a line to the last part, or as a new one; `gap` is how many empty lines stand before it, `spaced` its cells
+    where only wide gaps divide it."""
     words = _cut(text, line)
     last = parts[-1] if parts else None
-    if is_row(words):
+    if spaced:
+        if not isinstance(last, Table) or (gap and not names_columns(last, text)):
+            parts.append(last := Table())
+        last.rows.append(spaced)
+    elif is_row(words):
         if not isinstance(last, Table) or gap:
             parts.append(last := Table())
         if not PIPE_RULE.fullmatch(words):

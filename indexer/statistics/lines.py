@@ -11,6 +11,7 @@ from indexer.statistics.cells import Cell, is_rule, read_cell
 from indexer.statistics.spacing import in_columns
 from indexer.statistics.words import RAISED, plain, tidy, words
 
+YEAR = re.compile(r"(?:19|20)\d\d")
 PIPE = re.compile(r"(?<!\\)\|")
 LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
 LONGEST_LABEL = 240
@@ -81,7 +82,7 @@ def read_lines(document: Document, contents: Sequence[Span] = ()) -> tuple[Line,
     found: list[Line] = []
     for at, (text, block, ends_page) in enumerate(printed):
         last = at + 1 == len(printed) or printed[at + 1][1] is not block
-        texts = tuple(tidy(text[cell.start : cell.end]) for cell in gaps[at]) or _texts(text)
+        texts = tuple(tidy(text[cell.start : cell.end]) for cell in gaps[at]) or cells_of(text)
         if not is_rule(texts):
             found += _lines(text, texts, block, ends_page and last)
         elif found:
@@ -110,7 +111,15 @@ def _lines(text: str, texts: tuple[str, ...], block: Block, last: bool) -> Itera
     yield Line(block, texts, raised if raised and raised.kind == "number" else None, last)
 
 
-def _texts(line: str) -> tuple[str, ...]:
+def is_head(texts: Sequence[str]) -> bool:
+    """Whether the cells behind the first name columns: some do, and none is a figure, years apart."""
+    filled = [text for text in texts[1:] if text]
+    years = all(YEAR.fullmatch(text) for text in filled)
+    return bool(filled) and (years or not any(read_cell(text).is_value for text in filled))
+
+
+def cells_of(line: str) -> tuple[str, ...]:
+    """The cells of a line between tabs or pipes, tidied; the whole line as one where there are none."""
     if "\t" in line.strip(" ").lstrip("\t"):
         return _apart(tuple(tidy(text) for text in line.split("\t")))
     if line.count("|") > 1:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.model import Range, Section, Span, Table, TableRow
 from indexer.statistics.cells import read_cell
-from indexer.statistics.lines import Line
+from indexer.statistics.lines import Line, is_head
 
-YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST_TITLE = 200
 """Characters of the longest line that may be the caption of a table."""
 ENDS = (".", ",", ";")
@@ -79,18 +77,12 @@ def _opens(line: Line, held: Sequence[Line]) -> bool:
     apart = line.block.span.start > held[-1].block.span.end
     if line.ruled:
         return figures or any(each.ruled for each in held)
-    return figures and _is_head(line) and (apart or not line.texts[0])
+    return figures and is_head(line.texts) and (apart or not line.texts[0])
 
 
 def _names_rows(line: Line, after: Line | None) -> bool:
     short = not line.is_heading and not line.is_prose and len(line.text) <= LONGEST_GROUP
-    return short and after is not None and after.divided and not _is_head(after)
-
-
-def _is_head(line: Line) -> bool:
-    """Whether the cells behind the first name columns: some do, and none is a figure, years apart."""
-    filled = [text for text in line.texts[1:] if text]
-    return bool(filled) and (not _figures(line) or all(YEAR.fullmatch(text) for text in filled))
+    return short and after is not None and after.divided and not is_head(after.texts)
 
 
 def _figures(line: Line) -> int:
@@ -150,7 +142,7 @@ def _heads(lines: Sequence[Line]) -> int:
     ruled = next((at for at, line in enumerate(lines, 1) if line.ruled), None)
     if ruled is not None:
         return ruled
-    heads = next((at for at, line in enumerate(lines) if not _is_head(line)), len(lines))
+    heads = next((at for at, line in enumerate(lines) if not is_head(line.texts)), len(lines))
     return heads if heads < len(lines) else 0
 
 

@@ -19,8 +19,9 @@ Cells = tuple[Span, ...]
 
 
 def parted(line: str) -> Cells:
-    """The stretches of a line between wide gaps; none where there is no such gap, or a tab or a sentence."""
-    gaps = list(GAP.finditer(line)) if "  " in line and "\t" not in line else []
+    """The stretches of a line between wide gaps; none where there is no such gap, or a tab, pipes or
+    a sentence."""
+    gaps = list(GAP.finditer(line)) if "  " in line and "\t" not in line and line.count("|") < 2 else []
     if not gaps or (len(gaps) == 1 and not _tells(line, gaps[0])):
         return ()
     starts = [len(line) - len(line.lstrip()), *(gap.end() for gap in gaps)]
@@ -57,21 +58,30 @@ def _tells(line: str, gap: re.Match[str]) -> bool:
 def in_columns(lines: Sequence[str]) -> list[Cells]:
     """For each line its cells, a blank one for each column where it has nothing; none for a line without columns.
 
-    Lines with gaps that follow each other are read together. One by itself has columns only if a figure ends it.
+    Lines with gaps that follow each other are read together. They have columns up to the last that holds a figure, one
+    by itself if a figure ends it.
     """
     found: list[Cells] = []
     for gaps, run in groupby(lines, key=lambda line: bool(parted(line))):
         same = list(run)
-        alone = len(same) == 1 and not (gaps and _is_value(same[0], parted(same[0])[-1]))
-        found += _aligned(same) if gaps and not alone else [()] * len(same)
+        table = same[: _figured(same)] if gaps else []
+        found += [*_aligned(table), *[()] * (len(same) - len(table))]
     return found
 
 
+def _figured(lines: Sequence[str]) -> int:
+    """How many of the lines make a table: up to the last with a figure; of one alone, if that ends it."""
+    if len(lines) == 1:
+        return int(_is_value(lines[0], parted(lines[0])[-1]))
+    figured = (at for at, line in enumerate(lines, 1) if any(_is_value(line, cell) for cell in parted(line)[1:]))
+    return max(figured, default=0)
+
+
 def _aligned(lines: Sequence[str]) -> Iterator[Cells]:
+    if not lines:
+        return
     rows = [parted(line) for line in lines]
-    figures = [
-        row for line, row in zip(lines, rows, strict=True) if any(_is_value(line, cell) for cell in row[1:])
-    ] or rows  # fmt: skip
+    figures = [row for line, row in zip(lines, rows, strict=True) if any(_is_value(line, cell) for cell in row[1:])]
     width = max(map(len, figures))
     columns = [Span(min(c.start for c in cells), max(c.end for c in cells))
                for cells in zip(*(row for row in figures if len(row) == width), strict=True)]  # fmt: skip

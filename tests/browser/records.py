@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from indexer.backend import SearchBackend
 from indexer.gazetteers import slug
-from indexer.model import Entity, Figure, Kind, Link, Range, Record, Report, Section, Source, Span
+from indexer.model import Entity, Figure, Kind, Link, Range, Record, Report, Section, Source, Span, Table, TableRow
 
 LONG_WORD = "https://example.org/" + "public-protection-" * 8
 HOSTILE = "<script>alert(1)</script> & <img src=x onerror=alert(2)>"
@@ -50,7 +50,7 @@ def _record(area: str, year: int, *, digest: bool = False, pages: bool = False, 
     url = f"https://example.org/{name}.pdf"
     report = Report(name, area, slug(area), "", year, year + 1, source, url, digest, language)
     sections = _sections(report, pages)
-    return Record(report, sections, _figures(name, sections), _entities(sections))
+    return Record(report, sections, _figures(name, sections), _entities(sections), tables=(_table(sections[3]),))
 
 
 def _sections(report: Report, pages: bool) -> tuple[Section, ...]:
@@ -85,6 +85,16 @@ def _sections(report: Report, pages: bool) -> tuple[Section, ...]:
         )  # fmt: skip
         start += len(text) + 1
     return tuple(sections)
+
+
+def _table(section: Section) -> Table:
+    """The one of which no figure is certain."""
+    at = section.start + section.text.index("| Order")
+    span = Span(at, section.start + len(section.text))
+    rows = (TableRow("SHPO", ("3",)),)
+    return Table(
+        section.report, 1, f"Orders {HOSTILE}", "Order", ("Number",), rows, span, section.id, None, section.pages
+    )
 
 
 def _shared_text() -> str:

@@ -10,7 +10,7 @@ from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from indexer.errors import NotFound
-from indexer.model import Definition, Query, Report, StoredFigure, StoredSection
+from indexer.model import Definition, Query, Report, StoredFigure, StoredSection, StoredTable
 from indexer.query import parse
 from indexer.snippets import marks
 from webapp import keyfigures
@@ -43,7 +43,8 @@ def report(area: str, year: str) -> str:
     figures = site().backend.figures(report=found.id)
     others = [other for other in g.collection.reports if other.area_slug == area and other.id != found.id]
     grids, lines = keyfigures.of_report(figures)
-    parts = _parts(_shown(site().backend.sections(found.id)), query)
+    tables = site().backend.tables(found.id)
+    parts = _parts(_shown(site().backend.sections(found.id)), query, tables)
     return render_template(
         "report.html",
         report=found,
@@ -52,6 +53,8 @@ def report(area: str, year: str) -> str:
         matches=sum(part.article.matches for part in parts),
         grids=grids,
         lines=lines,
+        tables=tuple(table for table in tables if table.place),
+        told={number for part in parts for number in part.article.tables},
         line_notes=keyfigures.lettered(line.cell for line in lines),
         others=others,
         before=max(
@@ -76,7 +79,7 @@ def section(area: str, year: str, name: str) -> str | Response:
         report=found,
         stored=stored,
         q=query.text,
-        article=_article(stored, query, Numbering()),
+        article=_article(stored, query, Numbering(), site().backend.tables(found.id)),
         words=len(stored.section.text.split()),
         boilerplate=BOILERPLATE_LABELS[stored.boilerplate],
         odd=_odd(site().backend.figures(report=found.id), stored.section.id),
@@ -120,13 +123,15 @@ def _query() -> Query:
     return site().backend.widen(parse(shortened(request.args.get("q", "")), exact=exact))
 
 
-def _article(stored: StoredSection, query: Query, numbering: Numbering) -> Article:
+def _article(stored: StoredSection, query: Query, numbering: Numbering, tables: tuple[StoredTable, ...]) -> Article:
     section = stored.section
+    own = (table.table for table in tables if table.table.section == section.id)
+    begun = tuple((table.span.start - section.start, table) for table in own)
     found = marks(section.text, query) if query.clauses else ()
-    return article(section.text, found, title=section.title, numbering=numbering)
+    return article(section.text, found, title=section.title, numbering=numbering, tables=begun)
 
 
-def _parts(sections: tuple[StoredSection, ...], query: Query) -> tuple[Part, ...]:
+def _parts(sections: tuple[StoredSection, ...], query: Query, tables: tuple[StoredTable, ...]) -> tuple[Part, ...]:
     """In order; a section stands one level below the one that it is part of."""
     numbering = Numbering()
     levels: dict[str | None, int] = {}
@@ -135,7 +140,7 @@ def _parts(sections: tuple[StoredSection, ...], query: Query) -> tuple[Part, ...
         above = parts[-1].heading if parts else 1
         heading = min(levels.get(stored.section.parent, 1) + 1, above + 1, DEEPEST)
         levels[stored.section.id] = heading
-        parts.append(Part(stored, _article(stored, query, numbering), heading))
+        parts.append(Part(stored, _article(stored, query, numbering, tables), heading))
     return tuple(parts)
 
 
