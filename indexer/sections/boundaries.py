@@ -12,6 +12,7 @@ from indexer.sections.headings import Boundary, find_headings, tidy_title, with_
 from indexer.sections.lines import Line
 from indexer.sections.questions import find_questions
 from indexer.sections.rules import known, phrases
+from indexer.sections.run_ins import find_run_ins
 from indexer.sections.tables import find_tables
 from indexer.sections.terms import find_terms
 from indexer.sections.unheaded import find_unheaded
@@ -28,6 +29,7 @@ def find_boundaries(document: Document, lines: Sequence[Line], contents: Sequenc
     context = Context(lines, announced, entries)
     found = _after_cover(lines, find_headings(context))
     found = list(_whole_interviews(_whole_cases(_with_lists(lines, found, contents))))
+    found = find_run_ins(document, lines, found)
     found = find_tables(lines, found, entries)
     found = find_terms(document, lines, found)
     found = find_questions(lines, found)

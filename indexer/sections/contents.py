@@ -46,7 +46,9 @@ def _contents(lines: Sequence[Line], first: int, last: int, later: Mapping[str, 
     if len(titles) < FEWEST:
         return None
     headed = first > 0 and _is_contents(lines[first - 1])
-    numbered = _ascend(lines, inside) and sum(_leads(lines[i]) for i in inside) >= FEWEST
+    paged = sum(bool(LEADER.search(lines[i].words)) for i in inside) >= FEWEST
+    some = any(later.get(words, -1) > last for _, words in titles)  # numbers before a title are no page numbers
+    numbered = _ascend(lines, inside) and sum(_leads(lines[i]) for i in inside) >= FEWEST and (paged or some)
     met = heading is not None and sum(later.get(words, -1) > last for _, words in titles) >= MET * len(titles)
     return Contents(first, last, heading, titles) if headed or numbered or met else None
 

@@ -11,7 +11,9 @@ from functools import cached_property, lru_cache
 from indexer.sections.lines import SHORT_WORDS, Line
 from indexer.sections.rules import KnownHeading, known, phrases
 
-NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-Z“\"'‘])")
+NUMBER = re.compile(r"^(?:[Ss]ection |SECTION )?(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-Z“\"'‘])")
+LETTERED = re.compile(r"^\(?[a-h]\)\s+(?=[A-Z])")
+"""The letter of a sub-heading: "a) Assessing Risk"."""
 LETTERS = re.compile(r"[^\W\d_]+")
 PROSE_WORDS, SENTENCE_WORDS = 8, 6
 """Words that make a paragraph, and that make one where it ends as a sentence does."""
@@ -65,7 +67,7 @@ class Context:
 
 def key(title: str) -> str:
     """A title as it is compared: without numbers, brackets, case, punctuation and a leading "MAPPA"."""
-    title = re.sub(r"\([^)]*\)", " ", NUMBER.sub("", title)).casefold()
+    title = re.sub(r"\([^)]*\)", " ", NUMBER.sub("", LETTERED.sub("", title))).casefold()
     words = LETTERS.findall(title.replace("’", "").replace("'", ""))
     while len(words) > 2 and words[0] in ("mappa", "the", "a"):
         words = words[1:]
@@ -246,7 +248,7 @@ _WORDS: dict[str, Callable[[Line], bool]] = {
     "comma": lambda line: line.words.endswith((",", ";")),
     "stop": lambda line: line.words.endswith((".", ".”", '."', ".'")),
     "quoted": lambda line: line.words.startswith(("“", '"', "‘")),
-    "lower": lambda line: line.words[:1].islower(),
+    "lower": lambda line: LETTERED.sub("", line.words)[:1].islower(),
     "dangling": _dangling,
     "clause": lambda line: bool(phrases("clause").search(line.words)),
     "numbered": lambda line: bool(NUMBER.match(line.words)),

@@ -20,6 +20,8 @@ COMPLETION = 8
 """Words that the second half of a broken heading has at most."""
 CAPITALS = 8.0
 """The level of a heading in capitals where no marks tell levels."""
+DEEP = 9.5
+"""The level of a heading that stands in the line of its text: below those in capitals and those without marks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ LISTED = re.compile(r"\(?(?:[ivx]{1,5}|[a-z])\)\s")
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,})\s*")
 FINISHED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$|\S\.(?:uk|com|org|net|gov|cymru)(?:/\S*)?$")
 SHORT_WORDS = 14
+NAMES_REPORT = re.compile(r"\bannual report\b|\badroddiad blynyddol\b", re.IGNORECASE)
 HALF = 8
 """Words of one line of a heading in capitals that takes two."""
 HEAD, TAIL = 1500, 500
@@ -73,6 +74,11 @@ class Line:
     def count(self) -> int:
         """How many words."""
         return len(self.words.split())
+
+
+def touch(before: Line, line: Line) -> bool:
+    """No empty line parts the two, in a text file."""
+    return line.size is None and line.span.start == before.span.end
 
 
 def tidy(text: str) -> str:
@@ -164,7 +170,7 @@ def _halves(text: str, run: Sequence[Block]) -> bool:
     both = [tidy(text[block.span.start : block.span.end]) for block in run]
     if not all(_capitals(words) and len(words.split()) <= HALF and not FINISHED.search(words) for words in both):
         return False
-    if any(phrases(name).search(both[1]) for name in ("post", "cover line")):
+    if phrases("post").search(both[1]) or any(NAMES_REPORT.search(words) for words in both):
         return False
     first, second = map(known, both)
     return first is None or second is None or first == second

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.sections.headings import CAPITALS, Boundary, Origin
+from indexer.sections.headings import CAPITALS, DEEP, Boundary, Origin
 from indexer.sections.parts import Part
 
 NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
+LETTER = re.compile(r"^\(?[a-h]\)\s")
 ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z]{3,8}\b")
 COMMON = frozenset({"MAPPA", "MAPP", "SMB", "MARAC"})
 """Acronyms that say nothing about what a section is about."""
@@ -151,6 +152,8 @@ def _deeper(boundary: Boundary, other: Boundary) -> bool:
     number, above = NUMBER.match(boundary.title), NUMBER.match(other.title)
     if number and above:
         return number[1].startswith(f"{above[1]}.")
+    if bool(LETTER.match(boundary.title)) != bool(LETTER.match(other.title)) and boundary.level == other.level:
+        return bool(LETTER.match(boundary.title))
     mine, theirs = _levels(boundary, other)
     return mine > theirs + SAME
 
@@ -164,6 +167,6 @@ def _beside(boundary: Boundary, other: Boundary) -> bool:
 def _levels(boundary: Boundary, other: Boundary) -> tuple[float, float]:
     """How deep both look; a heading without any mark is deeper than one in capitals, and as deep as another."""
     unknown = boundary.level is None or other.level is None
-    if unknown and CAPITALS not in (boundary.level, other.level):
+    if unknown and not {CAPITALS, DEEP} & {boundary.level, other.level}:
         return 0.0, 0.0
     return boundary.level or CAPITALS + 1, other.level or CAPITALS + 1

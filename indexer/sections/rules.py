@@ -13,7 +13,7 @@ from indexer.errors import RulesError
 from indexer.model import KINDS, Kind
 
 NUMBER = re.compile(
-    r"^(?:(?:appendix|annex|part|section|chapter)\s+\w{1,3}\s*[:.)–-]?\s+|\d{1,2}(?:\.\d{1,2})*[.)]?\s+)(?=\D)",
+    r"^(?:(?:appendix|annex|part|section|chapter)\s+\w{1,3}\s*[:.)–-]?\s+|\d{1,2}(?:\.\d{1,2})*[.)]?\s+|\(?[a-h]\)\s+)(?=\D)",
     re.IGNORECASE,
 )
 BILINGUAL = re.compile(r"\s+[/|]\s+")

@@ -19,6 +19,7 @@ from indexer.sections.wording import read_term
 
 NUMBERED = re.compile(
     r"""^(?:(?:section|part|chapter)\s+(?:\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\b
+    |\(?[a-h](?=\)\s)
     |\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\s*[.):–-]|\s+\S))\s*[.):–-]?\s*
     (?!(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)
     (?=(?-i:[A-Z])|[“"'‘…])""",
@@ -57,7 +58,7 @@ def _section(
         parent=parent.id if parent else None, lines=lines, pages=pages, letter=boundary.letter,
         question=boundary.title if boundary.origin == "question" else None, rule=rule,
     )  # fmt: skip
-    return _with_term(section, document.text) if kind == "definition" else section
+    return _with_term(section, document.text) if kind == "definition" and not boundary.known else section
 
 
 def _title(boundary: Boundary) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from indexer.sections.features import LETTERS
 from indexer.sections.headings import Boundary, tidy_title, with_ends
-from indexer.sections.lines import Line
+from indexer.sections.lines import Line, touch
 from indexer.sections.rules import Named, phrases, tables
 
 FIGURE = re.compile(r"^[\d,.%*() -]*\d[\d,.%*() ]*$|^[-–]$")
@@ -17,6 +17,7 @@ COUNTED = re.compile(r"^\d[\d,]*\s+[A-Z]")
 """A figure with what it counts behind it: "104 SOPOs"."""
 LISTED = re.compile(r"^\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s")
 """An entry of a list, in which older reports give their figures."""
+COUNT_LAST = re.compile(r"(?:\s[–—-]|:)\s*[\d,]+$")
 CAPTION_WORDS = 16
 NEAR = 6
 """Lines after its title within which a table must show a figure."""
@@ -59,7 +60,12 @@ def _about_figures(heading: Boundary) -> bool:
 
 def _shows_table(lines: Sequence[Line], first: int, end: int) -> bool:
     """The lines hold a table, or are the title of one."""
-    return _table(lines[first]) is not None or any(figures_in(line) for line in lines[first:end])
+    return _table(lines[first]) is not None or any(map(_figures_alone, lines[first:end]))
+
+
+def _figures_alone(line: Line) -> bool:
+    """A row with figures, or a line that is a figure and no page number after an entry of a list."""
+    return figures_in(line) > 0 or bool(FIGURE.match(line.words) and len(line.words) > 2)
 
 
 def _known_tables(
@@ -70,10 +76,12 @@ def _known_tables(
     for i, line in enumerate(lines):
         current = "" if i in others else current
         table = _table(line)
-        listed = i in zone and _listed(lines, i) and not (table and table.among_entries)
+        listed = (i in zone or _counts(line)) and _listed(lines, i) and not (table and table.among_entries)
         if table and table.id != current and i not in excluded and not listed and (i in zone or _has_figures(lines, i)):
             found.append(_start(lines, i, table, found))
             current = table.id
+        elif table and found and found[-1].rule == table.id and found[-1].last == i - 1 and touch(lines[i - 1], line):
+            found[-1] = replace(found[-1], title=_title(lines, i)[0], last=i)  # the title in the other language
         elif (orphan := _orphan(line, current)) and found:
             found.append(Boundary(i, line.span.start, orphan.name, "note", orphan.id, i - 1))
             current = orphan.id
@@ -82,7 +90,7 @@ def _known_tables(
 
 def _listed(lines: Sequence[Line], i: int) -> bool:
     """The line is one of a list of figures, or goes on in one: it belongs to the heading of the list."""
-    items = i > 0 and lines[i].item and lines[i - 1].item
+    items = lines[i].item and (_counts(lines[i]) or (i > 0 and lines[i - 1].item))
     return items or any(map(_entry, lines[max(i - 1, 0) : i + 1]))
 
 
@@ -164,13 +172,21 @@ def _other_tables(
 def _is_caption(lines: Sequence[Line], i: int) -> bool:
     """A line of its own straight before rows, or a row without figures that bears the number of a table."""
     line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
-    if after is None or after.role != "row" or line.count > 24 or line.words.endswith((".", ",", ";")):
+    numbered = NUMBERED.match(line.words) is not None
+    if after is None or not (after.role == "row" or _counts(after) or (numbered and _entry(after))):
+        return False
+    if line.count > 24 or line.words.endswith((".", ",", ";")) or _counts(line):
         return False
     if any(phrases(other).search(line.words) for other in ("sub-caption", "figures")) or COUNTED.match(line.words):
         return False
     if line.role == "row":
         return figures_in(line) == 0 and bool(NUMBERED.match(_caption(line)))
     return line.opens and line.count <= CAPTION_WORDS
+
+
+def _counts(line: Line) -> bool:
+    """An item of a list that ends with its figure: "SHPOs imposed – 12"."""
+    return line.item and COUNT_LAST.search(line.words) is not None
 
 
 def _figures_before(lines: Sequence[Line], i: int) -> bool:

@@ -65,9 +65,9 @@ def _headless(lines: Sequence[Line], headings: Sequence[Boundary]) -> Iterator[t
 
 def _belongs(lines: Sequence[Line], heading: Boundary) -> bool:
     """A lettered heading, the name of a known term, or "MAPPA background", which the commentary repeats."""
-    if heading.known:
-        return _repeated(heading)
     words = lines[heading.line].words
+    if heading.known and not (LETTERED.match(words) and known_term(words)):
+        return _repeated(heading)
     return bool(LETTERED.match(words)) or known_term(words) is not None
 
 
@@ -147,7 +147,8 @@ def _lead(line: Line) -> str:
     lead = tidy_title(line.lead)
     if lead and not _leaves(lead) and len(lead.split()) <= LONGEST and not phrases("caption").match(f"{lead}:"):
         return lead
-    if line.count <= LONGEST or line.role == "row" or not known_term(line.words):
+    short = line.count <= LONGEST and not (line.finished and PARTED.search(line.words))
+    if short or line.role == "row" or not known_term(line.words):
         return ""
     term = printed_term(line.words, False)
     return term if known_term(term) and len(term.split()) <= LONGEST else ""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from indexer.sections.contents import Contents
 from indexer.sections.features import key, known_of
 from indexer.sections.headings import Boundary, Origin, tidy_title, with_ends
-from indexer.sections.lines import SHORT_WORDS, Line
+from indexer.sections.lines import SHORT_WORDS, Line, touch
 from indexer.sections.rules import phrases
 
 TAIL = 10
@@ -40,9 +40,12 @@ def find_unheaded(
 
 
 def _closing(lines: Sequence[Line]) -> Boundary | None:
-    """The line that says where all reports are published, at the end of a report; elsewhere it is part of a section."""
+    """The line that says where all reports are published, at the end of a report; elsewhere, and where no empty line
+    parts it from addresses, it is part of a section."""
     for line in reversed(lines[-TAIL:]):
         if phrases("published").search(line.words):
+            if line.number and touch(lines[line.number - 1], line):
+                return None
             title = re.split(r"\s*(?:\bat\b)?\s*:|\bhttps?:|\bwww\.", line.words)[0].strip()
             return _unheaded(line, tidy_title(re.sub(r"\s+at$", "", title)), "closing", "published")
         if known_of(line) or (line.count > 12 and not phrases("imprint").search(line.words)):

@@ -9,7 +9,7 @@ from indexer.sections.headings import tidy_title
 from indexer.sections.lines import tidy
 from indexer.sections.rules import Named, phrases, terms
 
-LETTERED = re.compile(r"[\s#>*•_-]*(?:\d{1,2}\.\d{1,2}\.?\s+)?\(?([a-zA-Z])\)[\s*_]*(?=\S)")
+LETTERED = re.compile(r"^[\s#>*•_-]*(?:\d{1,2}\.\d{1,2}\.?\s+)?\(?([a-zA-Z])\)[\s*_]*(?=\S)")
 PARTED = re.compile(r"\s*(?:\s[–—-]|[–—:])\s+")
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6}?)s?\)")
 BOLD = re.compile(r"[\s#>•*-]*?\*\*(.+?)\*\*")
