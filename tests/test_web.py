@@ -48,7 +48,7 @@ WRONG = {
     "/areas/atlantis": 404,
     "/reports/dorset/2015-16": 404,
     "/reports/dorset/then": 404,
-    "/reports/dorset/2014-15/99-nothing": 404,
+    "/reports/dorset/2014-15/99-nothing": 410,
     "/reports/dorset/2014-15/nothing": 404,
     "/definitions/nothing": 404,
     "/search?q=police&page=2": 404,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from flask.testing import FlaskClient
 
 from indexer.backends.memory import MemoryBackend
@@ -35,10 +36,47 @@ def test_a_report_lists_its_printed_tables_and_leads_to_them(client: FlaskClient
     assert 'id="table-1"' in page(client, "/reports/dorset/2014-15/04-offenders")
 
 
-def test_a_section_is_found_by_its_number(client: FlaskClient) -> None:
-    response = client.get("/reports/dorset/2014-15/03-an-old-title?q=police")
+MOVED = {
+    "03": "03-how-it-works",
+    "03-how-it-worked": "03-how-it-works",
+    "07-how-it-works": "03-how-it-works",
+    "how-it-works": "03-how-it-works",
+    "12-who-is-told": "07-who-is-told",
+    "12-introduction": "08-introduction",
+    "02-introduction": "01-introduction",
+}
+"""Names that sections may have had before a report was read anew → those they have."""
+
+
+@pytest.mark.parametrize(("old", "new"), MOVED.items())
+def test_an_old_address_of_a_section_leads_to_the_new_one(client: FlaskClient, old: str, new: str) -> None:
+    response = client.get(f"/reports/dorset/2014-15/{old}?q=police")
     assert response.status_code == 301
-    assert response.headers["Location"] == f"{SECTION}?q=police"
+    assert response.headers["Location"] == f"/reports/dorset/2014-15/{new}?q=police"
+    assert client.get(f"/reports/dorset/2014-15/{old}.json").get_json()["id"] == f"dorset-2014-15#{new[:2]}"
+
+
+def test_addresses_survive_a_report_that_is_read_anew(client: FlaskClient) -> None:
+    """One section more at the beginning, so that every number is another."""
+    records = []
+    for record in all_records():
+        first = replace(record.sections[0], title="Letter", text="# Letter\n\nDear reader", id=f"{record.report.id}#00")
+        moved = (replace(section, order=section.order + 1) for section in record.sections)
+        records.append(replace(record, sections=(first, *moved)))
+    anew = create_app(Config(), fill(MemoryBackend(), tuple(records))).test_client()
+    for stored in client.get("/api/v1/reports/dorset/2014-15").get_json()["sections"]:
+        number = int(stored["id"][-2:])
+        old = client.get(f"/reports/dorset/2014-15/{number:02d}").headers["Location"]
+        found = anew.get(old, follow_redirects=True)
+        assert found.status_code == 200
+        assert found.request.path.rpartition("/")[2] == f"{number + 1:02d}-{old.rpartition('/')[2][3:]}"
+
+
+def test_a_section_that_is_no_longer_there_is_gone(client: FlaskClient) -> None:
+    response = client.get("/reports/dorset/2014-15/03-an-old-title")
+    assert response.status_code == 410
+    assert '<a href="/reports/dorset/2014-15">' in response.text
+    assert client.get("/reports/dorset/2014-15/03-an-old-title.json").status_code == 410
 
 
 def test_a_section_shows_its_matches_and_neighbours(client: FlaskClient) -> None:

@@ -75,7 +75,7 @@ def test_script_in_a_report_is_text(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/reports/dorset/2014-15/99-no.txt", "/reports/kent/2014-15.json", "/reports/dorset/x.csv"]
+    "address", ["/reports/dorset/2014-15/99.txt", "/reports/kent/2014-15.json", "/reports/dorset/x.csv"]
 )
 def test_what_is_not_held_is_not_found(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 404

@@ -34,9 +34,18 @@ class NoSuchPage(Exception):
         self.page, self.last, self.first = page, last, first
 
 
+class Gone(NotFound):
+    """A section that an address names, and that the report no longer has, by this number or title."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is no section '{name}' any more")
+        self.name = name
+
+
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(Gone, _gone)
     app.register_error_handler(NoSuchPage, _no_such_page)
     app.register_error_handler(BrokenIndex, _no_index)
     app.register_error_handler(Exception, _failed)
@@ -68,6 +77,11 @@ def _not_found(error: Exception) -> Answer:
     if for_program():
         return problem(404, str(error) if isinstance(error, NotFound) else "there is nothing at this address")
     return render_template("errors/404.html", near=_nearest(request.path)), 404, {}
+
+
+def _gone(error: Gone) -> Answer:
+    """Of a report that is held: it is offered."""
+    return render_template("errors/410.html", error=error, report=request.path.rpartition("/")[0]), 410, {}
 
 
 def _no_such_page(error: NoSuchPage) -> Answer:

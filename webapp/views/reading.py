@@ -7,8 +7,8 @@ from flask import Blueprint, Response, g
 from indexer.output import section_row, sheet_rows
 from webapp import citing, takeaway
 from webapp.addresses import section_address
+from webapp.finding import find_report, find_section
 from webapp.site import site
-from webapp.views.reports import find_report, find_section
 
 pages = Blueprint("reading", __name__)
 

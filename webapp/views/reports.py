@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from indexer.errors import NotFound
-from indexer.model import Definition, Query, Report, StoredFigure, StoredSection, StoredTable
+from indexer.model import Definition, Query, StoredFigure, StoredSection, StoredTable
 from indexer.query import parse
 from indexer.snippets import marks
 from webapp import keyfigures
 from webapp.addresses import section_address, section_name
+from webapp.finding import find_report, find_section
 from webapp.inline import Numbering
 from webapp.params import shortened
 from webapp.site import site
@@ -67,7 +66,7 @@ def report(area: str, year: str) -> str:
 
 @pages.get("/reports/<area>/<year>/<name>")
 def section(area: str, year: str, name: str) -> str | Response:
-    """A section is found by the number in its name; a name with another title leads on to the right one."""
+    """An old name of a section, of another number or title, leads on to the one it has now."""
     found = find_report(area, year)
     sections = tuple(site().backend.sections(found.id))
     stored = find_section(sections, name)
@@ -93,13 +92,6 @@ def section(area: str, year: str, name: str) -> str | Response:
     )
 
 
-def find_report(area: str, year: str) -> Report:
-    """Raises NotFound."""
-    if not re.fullmatch(r"\d{4}-\d\d", year):
-        raise NotFound(f"'{year}' is not a year such as 2021-22")
-    return site().backend.report(f"{area}-{year}")
-
-
 def _shown(sections: Iterable[StoredSection]) -> tuple[StoredSection, ...]:
     """Without the title page, which says nothing that the page of the report does not."""
     return tuple(stored for stored in sections if stored.section.subtype != "cover")
@@ -107,15 +99,6 @@ def _shown(sections: Iterable[StoredSection]) -> tuple[StoredSection, ...]:
 
 def _order(stored: StoredSection) -> int:
     return stored.section.order
-
-
-def find_section(sections: tuple[StoredSection, ...], name: str) -> StoredSection:
-    """By the number in its name. Raises NotFound."""
-    number = re.match(r"(\d{1,4})(?:-|$)", name)
-    for stored in sections:
-        if number and _order(stored) == int(number[1]):
-            return stored
-    raise NotFound(f"there is no section '{name}'")
 
 
 def _query() -> Query:
