@@ -9,7 +9,7 @@ from itertools import product
 from indexer.statistics.cells import Cell, read_cell
 from indexer.statistics.lines import LONGEST_LABEL, Line
 from indexer.statistics.measures import Lexicon, Named, division
-from indexer.statistics.scope import Scope
+from indexer.statistics.scope import Scope, names_area
 from indexer.statistics.tables import Known, Row
 
 LABEL_LINES = 4
@@ -44,7 +44,10 @@ def _most_lines(line: Line, heading: str | None, lexicon: Lexicon) -> int:
 
 def _of_area(lines: Sequence[Line], at: int, heading: str | None, lexicon: Lexicon, scope: Scope) -> Known | None:
     """A label that names an area; its figure may stand on the line on which it ends."""
-    for window in (tuple(lines[at : at + 2]), (lines[at],)):
+    two = tuple(lines[at : at + 2])
+    if not names_area(" ".join(line.text for line in two)):
+        return None
+    for window in (two, two[:1]):
         for label, cells in _joined(window):
             rest, foreign = scope.without_area(label)
             whole = len(window) == 1 or (cells and _bare(window[0]))

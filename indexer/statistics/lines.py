@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from indexer.model import Block, Document, Span
 from indexer.statistics.cells import Cell, is_rule, read_cell
@@ -23,7 +24,7 @@ CONTENTS_CELLS = 2
 """A title and a page: a line with more cells is none of a list of contents."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A printed line. `texts` are its cells, tidied: one where the line is not divided. `raised` is a number that
     stands raised behind its words, `last_of_page` says that nothing follows it on the page, `ruled` that a rule, as
@@ -39,7 +40,7 @@ class Line:
     def divided(self) -> bool:
         return len(self.texts) > 1
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(text for text in self.texts if text)
 
@@ -47,7 +48,7 @@ class Line:
     def is_heading(self) -> bool:
         return self.block.role == "heading"
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """A sentence rather than a label: undivided, and long or ended by a full stop."""
         if self.divided or len(self.text) > LONGEST_LABEL:

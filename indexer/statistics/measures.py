@@ -118,6 +118,8 @@ class Lexicon:
             self._add(self.anywhere, row["titles"], heading=row["id"])
         for row in table["measure"]:
             self._add_measure(row)
+        known = (self.anywhere, *self.under.values())
+        self.titles = {phrase for entries in known for phrase, entry in entries.items() if entry.opens_table}
         self.beginnings = {
             " ".join(phrase.split()[:n]) for phrase in self.anywhere for n in range(phrase.count(" ") + 1)
         }
@@ -143,8 +145,7 @@ class Lexicon:
 
     def opens(self, label: str) -> bool:
         """Whether a label is the title of a table by category and level, under whatever heading."""
-        found = (self.find(label, heading) for heading in (None, *self.under))
-        return any(entry is not None and entry.opens_table for entry in found)
+        return words(label) in self.titles
 
     def begins(self, label: str) -> bool:
         """Whether a printed label may be the first part of one that runs over several lines."""

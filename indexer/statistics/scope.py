@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from indexer import rules
@@ -15,6 +14,9 @@ from indexer.statistics.words import of_year, words
 Of = Literal["own", "other area", "other year"]
 WIDER = ("England and Wales", "national", "England", "Wales")
 SHORTEST_NAME = 4
+WORD = re.compile(r"\w+")
+REMEMBERED = 64
+"""Areas whose patterns a process that reads many reports keeps."""
 
 
 class Scope:
@@ -22,15 +24,12 @@ class Scope:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        own = {report.area, *(n for area in areas() if area.id == report.area_slug for n in (area.name, *area.aliases))}
-        self.own = _pattern(own)
-        folded = {name.casefold() for name in own}
-        self.others = _pattern(name for name in _all_names() if name.casefold() not in folded)
+        self.own = _own_pattern(report.area, report.area_slug)
 
     def without_area(self, label: str) -> tuple[str, bool]:
         """The label without names of areas, and whether one of them is another than the report's."""
         text = self.own.sub(" ", label)
-        rest = self.others.sub(" ", text)
+        rest = _pattern(_all_names()).sub(" ", text) if names_area(text) else text
         return rest, rest != text
 
     def of_heading(self, heading: str) -> Of | None:
@@ -48,13 +47,29 @@ def is_furniture(text: str) -> bool:
     return all(word in known or word.isdigit() for word in words(text).split())
 
 
+def names_area(text: str) -> bool:
+    """Whether a text may name an area at all: whether it has the first word of any name, which is soon seen."""
+    return not _first_words().isdisjoint(WORD.findall(text.casefold()))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(WORD.findall(name.casefold())[0] for name in _all_names())
+
+
 @cache
 def _all_names() -> tuple[str, ...]:
     names = {name for area in areas() for name in (area.name, area.region, *area.aliases)}
     return tuple(sorted(name for name in {*names, *WIDER} if len(name) >= SHORTEST_NAME))
 
 
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(REMEMBERED)
+def _own_pattern(area: str, slug: str) -> re.Pattern[str]:
+    return _pattern((area, *(name for known in areas() if known.id == slug for name in (known.name, *known.aliases))))
+
+
+@cache
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Matches any of the names with the words that tie it to a title: `in Dorset`, `– Dorset MAPPA`."""
-    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    longest_first = "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True))
     return re.compile(rf"(?:\b(?:in|for|across|within|yn)\s+)?\b(?:{longest_first})\b(?:'s)?", re.IGNORECASE)

@@ -146,9 +146,11 @@ class Walk:
         return bool(self.table and self.table.rows and not self.table.filled and named and named.axis == "both")
 
     def _is_year_head(self, line: Line) -> bool:
+        if not line.divided:
+            return False
         filled = [text for text in line.texts if text]
         years = filled if _is_year(filled[0]) else filled[1:]
-        return line.divided and len(years) > 1 and all(_is_year(text) for text in years)
+        return len(years) > 1 and all(_is_year(text) for text in years)
 
     def _head(self, line: Line, after_head: bool) -> None:
         self._settle()

@@ -70,7 +70,8 @@ def words(text: str) -> str:
     """The same in the one spelling in which labels are compared; a word that stands twice in a row counts once."""
     text = plain(text)
     for pattern, becomes in _spellings():
-        text = " ".join(pattern.sub(becomes, text).split())
+        text, changes = pattern.subn(becomes, text)
+        text = " ".join(text.split()) if changes else text
     found = text.split()
     return " ".join(word for at, word in enumerate(found) if at == 0 or word != found[at - 1])
 
