@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from indexer import gazetteers, rules
-from indexer.answer.definition import subject
 from indexer.answer.reading import read
+from indexer.answer.subject import subject
 from indexer.backend import SearchBackend
 from indexer.config import Config, keys
 from indexer.entities import Tagger

@@ -10,7 +10,9 @@ import pytest
 from indexer.answer.cells import asked
 from indexer.answer.expected import expects
 from indexer.answer.fixed import fixed
+from indexer.answer.letters import spelt_out
 from indexer.answer.reading import read, says
+from indexer.answer.subject import pair, subject
 from indexer.answer.tidy import tidy, whole
 from indexer.answer.years import Remainder, read_years
 from indexer.rules import load
@@ -95,3 +97,40 @@ def test_ways_of_asking(name: str) -> None:
 
 def test_a_word_that_nothing_accounts_for_is_left_over() -> None:
     assert read("How many female RSOs are there in Dorset?").unknown == ("female",)
+
+
+@pytest.mark.parametrize("row", RULES["definition"]["examples"], ids=lambda row: row["text"])
+def test_the_term_of_a_question_for_a_meaning(row: dict[str, str]) -> None:
+    assert " ".join(subject(read(row["text"])) or ()) == row["rest"]
+
+
+@pytest.mark.parametrize("row", RULES["definition"]["pairs"], ids=lambda row: row["text"])
+def test_two_terms_set_against_each_other(row: dict[str, str]) -> None:
+    two = pair(read(row["text"]))
+    assert two is not None
+    assert [" ".join(each) for each in two] == [row["a"], row["b"]]
+
+
+@pytest.mark.parametrize("text", ["difference between Dorset and Kent", "how many more RSOs has Kent than Dorset"])
+def test_figures_of_areas_are_no_terms(text: str) -> None:
+    assert pair(read(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("letters", "text", "words"),
+    [
+        ("smb", "The Strategic Management Boards (SMB) meet.", "Strategic Management Boards"),
+        ("cosa", "We work with Circles of Support and Accountability (CoSA).", "Circles of Support and Accountability"),
+        ("dtc", "staff of the Authority (RA), and those under a Duty to Cooperate (DTC)", "Duty to Cooperate"),
+        (
+            "mappa",
+            "MAPPA (Multi-Agency Public Protection Arrangements) is",
+            "Multi-Agency Public Protection Arrangements",
+        ),
+        ("arms", "such as the Active Risk Management Tool (ARMS)", "Active Risk Management Tool"),
+        ("xyz", "The Strategic Board (SMB) meets (monthly).", None),
+        ("smb", "the members of the group (SMB) meet", None),
+    ],
+)
+def test_letters_are_spelt_out(letters: str, text: str, words: str | None) -> None:
+    assert spelt_out(letters, text) == words

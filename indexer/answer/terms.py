@@ -35,13 +35,13 @@ class Term:
         return STANDS_IN if not self.instead.isdisjoint(stems) else 0.0
 
 
-def terms(words: Iterable[str], backend: SearchBackend) -> tuple[Term, ...]:
-    """The content words, each once."""
+def terms(words: Iterable[str], backend: SearchBackend, *, every: bool = False) -> tuple[Term, ...]:
+    """The content words, each once; `every`: words that only ask are looked for as well."""
     counts, total = _counts(backend, backend.stats().generation)
     found: dict[str, Term] = {}
     for word in words:
         stem = analysis.term(word)
-        if stem and word not in _empty() and stem not in found:
+        if stem and (every or word not in _empty()) and stem not in found:
             instead = _same().get(stem, frozenset())
             known = stem in counts or not instead.isdisjoint(counts)
             found[stem] = Term(word, stem, _weight(stem, instead, counts, total), instead, known)

@@ -1,0 +1,97 @@
+"""Which term a question asks the meaning of, or which two terms it sets against each other."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from indexer.answer.reading import Reading
+from indexer.answer.terms import content
+from indexer.answer.tidy import whole
+from indexer.rules import load
+
+
+def subject(reading: Reading) -> list[str] | None:
+    """The words that are asked about, where the question asks for a meaning and for nothing else."""
+    words = [word for word in content(reading.words) if not _is_year(word)]
+    if not _asks().search(" ".join(words)):
+        return None
+    places = {part for slug in reading.places.areas for part in slug.split("-")}
+    rest = [word for word in words if word not in _asking() and word not in places]
+    return rest or [word for word in words if word in _own()]
+
+
+def pair(reading: Reading) -> tuple[list[str], list[str]] | None:
+    """The words of two terms between which a difference is asked for; not of two figures."""
+    match = next(filter(None, (each.search(reading.words) for each in _between())), None)
+    if not match or reading.places.areas or _figures().search(reading.words):
+        return None
+    first, second = (_bare(part) for part in (match["a"], match["b"]))
+    if len(first) == 1 and first[0].isdigit():
+        return None
+    if len(second) == 1 and second[0].isdigit():  # "level 2 and 3"
+        second = [*first[:-1], *second]
+    return (first, second) if first and second else None
+
+
+def replaced(reading: Reading) -> bool:
+    """Whether it is asked what came in a term's place, or what it came in place of."""
+    return bool(_replaced().search(reading.words))
+
+
+def in_full(reading: Reading) -> bool:
+    """Whether it is asked what letters stand for."""
+    return bool(_letters().search(reading.words))
+
+
+def without_general(rest: list[str]) -> list[str]:
+    """The words of a term without general ones at its end: "reconnect service" → "reconnect"."""
+    general = set(load("questions")["definition"]["general"].split())
+    end = len(rest)
+    while end > 1 and rest[end - 1] in general:
+        end -= 1
+    return rest[:end]
+
+
+def _bare(part: str) -> list[str]:
+    return [word for word in part.split() if word not in _asking() and not _is_year(word)]
+
+
+def _is_year(word: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d|\d\d", word))
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('questions')['definition']['asked'])})\b")
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(load("questions")["definition"]["ask"].split("|"))
+
+
+@cache
+def _own() -> frozenset[str]:
+    """Asking words that are terms as well, where nothing else is named."""
+    return frozenset(load("questions")["definition"]["own"].split())
+
+
+@cache
+def _between() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(whole, load("questions")["definition"]["between"]))
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    return whole(load("questions")["counting"]["patterns"][:8])
+
+
+@cache
+def _replaced() -> re.Pattern[str]:
+    return whole(load("questions")["definition"]["replaced"])
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(load("questions")["definition"]["in_full"])
