@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.backends.columns import Texts, read_column, select, write_column
+from indexer.backends.columns import Selection, Texts, read_column, write_column
 
 SIZE = 40
 GROUPS = st.lists(st.integers(0, 50), min_size=SIZE, max_size=SIZE)
@@ -26,15 +26,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("columns")
 
 
+@pytest.mark.parametrize("bitmaps", [0, 64])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(GROUPS, MASK, PAIRS)
 def test_distinct_texts_are_counted(
-    folder: Path, groups: list[int], mask: list[bool], pairs: set[tuple[int, str]]
+    folder: Path, bitmaps: int, groups: list[int], mask: list[bool], pairs: set[tuple[int, str]]
 ) -> None:
+    """One by one, as bits, and by value."""
     texts = texts_of(groups)
     given = sorted(pairs)
     names = write_column(folder, "x", np.array([section for section, _ in given]), [value for _, value in given])
     column = read_column(folder, "x", names, {}, texts)
-    counts = column.counts(select(np.flatnonzero(mask), texts))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indexer.backends.columns.MOST_BITMAPS", bitmaps)
+        counts = column.counts(Selection(np.flatnonzero(mask), texts))
     wanted = {
         name: len({groups[section] for section, value in given if value == name and mask[section]}) for name in names
     }

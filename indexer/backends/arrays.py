@@ -9,36 +9,37 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.backends import weighing
+
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
 TERMS = "terms.txt"
-PARTS = ("starts", "documents", "counts", "ends", "positions", "score_starts", "scored", "scores")
-"""Files of the postings: of each term where its list begins; of each entry of it the document, how often it counts and
-where its positions end; these; of each term where its documents begin, and these with their scores."""
+PARTS = ("starts", "counts", "ends", "places", "score_starts", "scored", "scores")
+"""Files of the postings: of each term where its entries begin; of each entry (a term in a field of a document) how
+often it counts and where its places end; these; of each term where its documents begin, and these with their scores."""
+
+POSITION_BITS, DOCUMENT_BITS = 27, 32
+"""A place as one number: the position in a field, above that the field, above that the document."""
 
 
 class Postings(NamedTuple):
-    """A term: the documents that have it, in order, with their scores; and an entry for each field of each of these:
-    the document, and where its positions end (one number more, as they begin at the first)."""
+    """A term: the documents that have it, in order, with their scores; the places where it stands, in order; and how
+    rare it is."""
 
     documents: Ints
     scores: Scores
-    entries: Ints
-    ends: Numbers
-    positions: Ints
-
-
-NOWHERE = Postings(
-    np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64), np.zeros(0, np.int32)
-)
+    places: Longs
+    rarity: float
 
 
 def load(path: Path) -> npt.NDArray[Any]:
@@ -58,27 +59,25 @@ class TermArrays:
         """Of each document, its row in the records."""
         self.lengths: Scores = load(folder / "lengths.npy")
         """Words in each field of each document."""
-        (
-            self._starts, self._documents, self._counts, self._ends, self._positions,
-            self._score_starts, self._scored, self._scores,
-        ) = (load(folder / f"{part}.npy") for part in PARTS)  # fmt: skip
-
-    def postings(self, term: str) -> Postings:
-        number = bisect_left(self.terms, term)
-        if number == len(self.terms) or self.terms[number] != term:
-            return NOWHERE
-        first, last = int(self._starts[number]), int(self._starts[number + 1])
-        one, other = int(self._score_starts[number]), int(self._score_starts[number + 1])
-        ends = self._ends[first : last + 1]
-        return Postings(
-            self._scored[one:other], self._scores[one:other], self._documents[first:last], ends, self._positions
+        self._starts, self._counts, self._ends, self._places, self._score_starts, self._scored, self._scores = (
+            load(folder / f"{part}.npy") for part in PARTS
         )
+        self.postings = lru_cache(maxsize=4096)(self._find)
+
+    def _find(self, term: str) -> Postings:
+        number = bisect_left(self.terms, term)
+        known = number < len(self.terms) and self.terms[number] == term
+        first, last = self._ends[self._starts[number : number + 2]].tolist() if known else (0, 0)
+        one, other = self._score_starts[number : number + 2].tolist() if known else (0, 0)
+        rarity = weighing.rarity(len(self.rows), other - one)
+        return Postings(self._scored[one:other], self._scores[one:other], self._places[first:last], rarity)
 
     def flat(self) -> Flat:
         """All entries."""
         terms = np.repeat(np.arange(len(self.terms), dtype=np.int32), np.diff(self._starts))
-        sizes = np.diff(self._ends).astype(np.int32)
-        return Flat(terms, self._documents, self._counts, sizes, self._positions)
+        documents = (self._places[self._ends[:-1]] >> DOCUMENT_BITS).astype(np.int32)
+        positions = (self._places & ((1 << DOCUMENT_BITS) - 1)).astype(np.int32)
+        return Flat(terms, documents, self._counts, np.diff(self._ends).astype(np.int32), positions)
 
 
 @dataclass(frozen=True, slots=True)

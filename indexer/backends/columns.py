@@ -1,12 +1,9 @@
-"""The values that sections have of a facet, as arrays, and how many distinct texts of a selection have each.
-
-Packed bitmaps, one a value, were tried: for a facet of 500 values they read far more than the codes of the sections.
-"""
+"""The values that sections have of a facet, as arrays, and how many distinct texts of a selection have each."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, overload
@@ -18,7 +15,14 @@ from indexer.backends.arrays import Numbers, load
 from indexer.model import Facet, FacetValue
 
 Mask = npt.NDArray[np.bool_]
-Objects = npt.NDArray[np.object_]
+Bits = npt.NDArray[np.uint64]
+
+FEW = 10
+"""Where fewer than one section in so many is counted, each is looked up for itself."""
+HANDFUL = 64
+"""Fewer sections are counted without arrays."""
+MOST_BITMAPS = 64
+"""Values of a facet that are kept as bits. Of 500 these would be more to read than the sections of the values."""
 
 
 class Texts:
@@ -73,56 +77,62 @@ def _threshold(worth: npt.NDArray[np.float32], count: int) -> Any:
     return np.partition(tops, len(tops) - count)[len(tops) - count]
 
 
-@dataclass(frozen=True, slots=True)
 class Selection:
-    """Sections to be counted: those whose text stands nowhere else, or all such but these where that is less, and
-    those of shared texts."""
+    """Sections to be counted: those whose text stands nowhere else, and those of shared texts, each in order."""
 
-    alone: Numbers
-    inverted: bool
-    shared: Numbers
+    def __init__(self, numbers: Numbers, texts: Texts) -> None:
+        self.alone, self.shared = numbers, numbers[:0]
+        self._size = len(texts.groups)
+        if texts.any_shared:
+            kept = texts.alone[numbers]
+            self.alone, self.shared = numbers[kept], numbers[~kept]
+        self.few = len(self.alone) * FEW < self._size
+
+    @cached_property
+    def mask(self) -> Mask:
+        """Of the sections whose text stands nowhere else."""
+        found = np.zeros(self._size, bool)
+        found[self.alone] = True
+        return found
+
+    @cached_property
+    def bits(self) -> Bits:
+        (found,) = _packed(self.mask[None, :])
+        return np.asarray(found)
 
 
-def select(numbers: Numbers, texts: Texts) -> Selection:
-    """`numbers`: of sections, in order."""
-    nothing = np.zeros(0, np.int64)
-    size = len(texts.groups)
-    if not texts.any_shared:
-        alone, shared = numbers, nothing
-    else:
-        kept = texts.alone[numbers]
-        alone, shared = numbers[kept], numbers[~kept]
-    if 2 * len(alone) <= size:
-        return Selection(alone, False, shared)
-    others = texts.alone.copy()
-    others[alone] = False
-    return Selection(np.flatnonzero(others), True, shared)
+def _packed(masks: Mask) -> Bits:
+    """Each row as bits, 64 in a number."""
+    width = -(-masks.shape[1] // 64) * 64
+    padded = np.pad(masks, ((0, 0), (0, width - masks.shape[1])))
+    return np.asarray(np.packbits(padded, axis=1).view(np.uint64), np.uint64)
 
 
 class Counted(Sequence[FacetValue]):
     """The values of a facet. Of hundreds a page shows some, so each is made only when it is looked at."""
 
     def __init__(
-        self, names: Objects, labels: Objects, codes: Numbers, counts: Numbers,
-        selected: frozenset[str], unknown: tuple[str, ...],
+        self, names: Sequence[str], labels: Sequence[str], found: Sequence[tuple[int, int]],
+        selected: set[str], unknown: tuple[str, ...],
     ) -> None:  # fmt: skip
-        """`names` and `labels`: of all values by code; `codes`: the values there are, with their `counts`; `unknown`:
+        """`names` and `labels`: of all values by code; `found`: the codes there are, with their counts; `unknown`:
         values that are selected and that nothing has."""
-        self._names, self._labels, self._codes, self._counts = names, labels, codes, counts
+        self._names, self._labels, self._found = names, labels, found
         self._selected, self._unknown = selected, unknown
 
     def counted(self) -> list[tuple[str, int]]:
         """The values with their counts."""
-        known = zip(self._names[self._codes].tolist(), self._counts.tolist(), strict=True)
-        return [*known, *((name, 0) for name in self._unknown)]
+        names = self._names
+        return [(names[code], count) for code, count in self._found] + [(name, 0) for name in self._unknown]
 
     def __len__(self) -> int:
-        return len(self._codes) + len(self._unknown)
+        return len(self._found) + len(self._unknown)
 
     def __iter__(self) -> Iterator[FacetValue]:
-        labels = [*self._labels[self._codes].tolist(), *self._unknown]
-        for (name, count), label in zip(self.counted(), labels, strict=True):
-            yield FacetValue(name, label, count, name in self._selected)
+        for code, count in self._found:
+            name = self._names[code]
+            yield FacetValue(name, self._labels[code], count, name in self._selected)
+        yield from (FacetValue(name, name, 0, selected=True) for name in self._unknown)
 
     @overload
     def __getitem__(self, at: int) -> FacetValue: ...
@@ -165,19 +175,44 @@ class Column:
         """Most frequent first, but years newest first."""
         if not (self.names or selected):
             return Facet(name, ())
-        counts = self.counts(selection)
-        codes = np.flatnonzero(counts)
+        newest = name == "year"
+        unknown: tuple[str, ...] = ()
         if selected:
-            codes = np.union1d(codes, [code for code, value in enumerate(self.names) if value in selected]).astype(int)
-        order = codes[::-1] if name == "year" else codes[np.argsort(self._ranks[codes] - counts[codes] * len(counts))]
-        unknown = sorted(selected.difference(self.names), key=lambda value: (value.casefold(), value))
-        return Facet(name, Counted(*self._shown, order, counts[order], frozenset(selected), tuple(unknown)))
+            found = self._sorted(self.counts(selection), newest, [self._numbers.get(value, -1) for value in selected])
+            unknown = tuple(sorted(selected.difference(self.names), key=lambda value: (value.casefold(), value)))
+        elif len(selection.shared) or len(selection.alone) >= HANDFUL:
+            found = self._sorted(self.counts(selection), newest)
+        else:
+            found = self._handful(selection.alone, newest)
+        return Facet(name, Counted(self.names, self._shown, found, selected, unknown))
+
+    def _sorted(self, counts: Numbers, newest: bool, always: Iterable[int] = ()) -> list[tuple[int, int]]:
+        """The codes that have a count, and those that are shown `always`, with their counts."""
+        kept = counts > 0
+        for code in always:
+            if code >= 0:
+                kept[code] = True
+        codes = kept.nonzero()[0]
+        found = counts[codes]
+        order = (-codes if newest else self._ranks[codes] - found * len(counts)).argsort()
+        return list(zip(codes[order].tolist(), found[order].tolist(), strict=True))
+
+    def _handful(self, numbers: Numbers, newest: bool) -> list[tuple[int, int]]:
+        """The same of some dozen sections, one by one."""
+        if self._single:
+            codes = self._codes[numbers].tolist()
+        else:
+            bounds = zip(self._starts[numbers].tolist(), self._starts[numbers + 1].tolist(), strict=True)
+            codes = [code for first, last in bounds for code in self._codes[first:last].tolist()]
+        counts = Counter(codes).items()
+        return sorted(counts, reverse=True) if newest else sorted(counts, key=self._frequent)
+
+    def _frequent(self, counted: tuple[int, int]) -> tuple[int, int]:
+        return -counted[1], self._listed[counted[0]]
 
     def counts(self, selection: Selection) -> Numbers:
         """How many distinct texts of a selection have each value."""
-        counts = self._count(selection.alone)
-        if selection.inverted:
-            counts = self._all_alone - counts
+        counts = self._count(selection)
         if len(selection.shared):
             pairs, codes = self._shared
             seen = np.zeros(len(codes), bool)
@@ -185,23 +220,63 @@ class Column:
             counts = counts + np.bincount(codes[seen], minlength=len(self.names))
         return counts
 
-    def _count(self, numbers: Numbers) -> Numbers:
-        return np.bincount(self._codes[self._places(numbers)], minlength=len(self.names))
+    def _count(self, selection: Selection) -> Numbers:
+        """Of texts that stand once. Few sections are looked up one by one; else the sections of all values are gone
+        through, as bits where there are few of these: how many are counted does not matter then."""
+        if selection.few:
+            return np.bincount(self._codes[self._places(selection.alone)], minlength=len(self.names))
+        if self._bounds is not None:
+            return np.diff(selection.alone.searchsorted(self._bounds))
+        if len(self.names) <= MOST_BITMAPS:
+            held = np.bitwise_count(self._bitmaps & selection.bits).sum(axis=1, dtype=np.uint32)
+            return np.asarray(held, np.int64)
+        sections, starts = self._by_value
+        return np.add.reduceat(selection.mask.take(sections).view(np.uint8), starts, dtype=np.int64)
 
     def _places(self, numbers: Numbers) -> Numbers:
         """Where the pairs of sections are."""
         if self._single:
             return numbers
-        first, last = self._starts[numbers], self._starts[numbers + 1]
-        sizes = last - first
-        places: Numbers = np.repeat(first - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
+        first = self._starts[numbers]
+        sizes = self._starts[numbers + 1] - first
+        ends = sizes.cumsum()
+        places: Numbers = (first - ends + sizes).repeat(sizes)
+        places += np.arange(len(places))
         return places
 
     @cached_property
-    def _shown(self) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-        """Values and their labels."""
-        labels = [self.labels.get(name, name) for name in self.names]
-        return np.array(self.names, object), np.array(labels, object)
+    def _bitmaps(self) -> Bits:
+        """Of each value the sections that have it."""
+        masks = np.zeros((len(self.names), len(self._texts.groups)), bool)
+        masks[self._codes, self._sections] = True
+        return _packed(masks)
+
+    @cached_property
+    def _by_value(self) -> tuple[Numbers, Numbers]:
+        """The sections of each value, one after another, and where these begin."""
+        order = np.argsort(self._codes, kind="stable")
+        starts = np.searchsorted(self._codes[order], np.arange(len(self.names)))
+        return self._sections[order], starts
+
+    @cached_property
+    def _shown(self) -> list[str]:
+        return [self.labels.get(name, name) for name in self.names]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {name: code for code, name in enumerate(self.names)}
+
+    @cached_property
+    def _bounds(self) -> Numbers | None:
+        """Where the sections of each value begin, and one more, where these follow each other value by value."""
+        if not self._single or np.any(self._codes[1:] < self._codes[:-1]):
+            return None
+        return np.searchsorted(self._codes, np.arange(len(self.names) + 1))
+
+    @cached_property
+    def _listed(self) -> list[int]:
+        ranks: list[int] = self._ranks.tolist()
+        return ranks
 
     @cached_property
     def _ranks(self) -> Numbers:
@@ -210,10 +285,6 @@ class Column:
         ranks = np.zeros(len(labels), np.int64)
         ranks[sorted(range(len(labels)), key=labels.__getitem__)] = np.arange(len(labels))
         return ranks
-
-    @cached_property
-    def _all_alone(self) -> Numbers:
-        return self._count(np.flatnonzero(self._texts.alone))
 
     @cached_property
     def _shared(self) -> tuple[Numbers, Numbers]:

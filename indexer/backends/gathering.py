@@ -12,14 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer import analysis
+from indexer.backends.arrays import POSITION_BITS
 from indexer.backends.conventions import FIELDS, field_texts
 from indexer.model import Section
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
-
-POSITION_BITS = 27
-"""A place within a document as one number: above these, the field."""
 
 
 class Occurrences(NamedTuple):

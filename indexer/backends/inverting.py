@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends import weighing
-from indexer.backends.arrays import TERMS, Flat, Ints, Scores, TermArrays
-from indexer.backends.gathering import POSITION_BITS, Gathered
+from indexer.backends.arrays import DOCUMENT_BITS, POSITION_BITS, TERMS, Flat, Ints, Scores, TermArrays
+from indexer.backends.gathering import Gathered
 from indexer.model import Section
 
 
@@ -51,8 +51,8 @@ class TermWriter:
         np.save(folder / "rows.npy", np.array(self._rows, np.int64))
         np.save(folder / "lengths.npy", lengths)
         entries: dict[str, npt.NDArray[Any]] = {
-            "starts": _starts(numbers, len(used)), "documents": flat.documents, "counts": flat.counts,
-            "ends": _from_nought(flat.sizes), "positions": flat.positions,
+            "starts": _starts(numbers, len(used)), "counts": flat.counts, "ends": _from_nought(flat.sizes),
+            "places": (flat.documents.astype(np.int64).repeat(flat.sizes) << DOCUMENT_BITS) + flat.positions,
         }  # fmt: skip
         for part, values in {**entries, **_scores(flat, numbers, len(used), lengths)}.items():
             np.save(folder / f"{part}.npy", values)
@@ -99,7 +99,8 @@ def _scores(flat: Flat, numbers: npt.NDArray[Any], terms: int, lengths: Scores) 
     counts = flat.counts * weighing.shares(lengths)[fields, flat.documents]
     totals = np.add.reduceat(counts, firsts) if len(firsts) else counts
     starts = _starts(numbers[firsts], terms)
-    rarities = weighing.rarity(lengths.shape[1], np.diff(starts))
+    held = np.diff(starts).tolist()
+    rarities = np.array([weighing.rarity(lengths.shape[1], having) for having in held], np.float32)
     scores = weighing.damped(totals, rarities[numbers[firsts]])
     return {"score_starts": starts, "scored": flat.documents[firsts], "scores": scores}
 

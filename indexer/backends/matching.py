@@ -6,9 +6,9 @@ postings one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
-from itertools import pairwise, product
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,7 +75,10 @@ class Sought:
         """With all that is wanted; where nothing is, all that is not refused."""
         numbers: Numbers = np.arange(self._size) if not self._parts else self._parts[0].scored.found()
         scores = np.zeros(len(numbers), np.float32)
-        for scored, whole in self._parts:
+        parts = iter(self._parts)
+        if self._parts and self._parts[0].whole is None and self._parts[0].scored.documents is not None:
+            scores = next(parts).scored.scores
+        for scored, whole in parts:
             found = scored.at(numbers, self._size)
             kept = found > 0 if whole is None else whole[numbers]
             if kept.all():
@@ -118,19 +121,18 @@ class Words:
         refused = [self._leaf(clause.clause, sharing) for clause in clauses if isinstance(clause, Not)]
         return Sought(parts, refused, self._size)
 
-    def in_a_row(self, clauses: Sequence[Clause], numbers: Numbers) -> Scores:
-        """What it is worth in some sections that words typed in a row stand in a row."""
-        rows = list(self._rows(clauses))
-        if not rows or not len(numbers):
-            return np.zeros(len(numbers), np.float32)
-        return self._terms.rows_at(rows, numbers) * np.float32(PAIR)
+    def row(self, clauses: Sequence[Clause]) -> list[str | None]:
+        """Terms in the order in which they were typed, None between those that do not stand in a row."""
+        found: list[str | None] = []
+        for word in map(_word_of, clauses):
+            patterns = analysis.patterns(word) if word else ()
+            terms = [term for _, term in patterns[0]] if patterns else [None]
+            found += terms if len(terms) == 1 else (terms[0], None, terms[-1])
+        return found
 
-    def _rows(self, clauses: Sequence[Clause]) -> Iterator[tuple[str, str, int]]:
-        """Terms at the end of one word and at the beginning of the next, and how far apart these are."""
-        for one, other in pairwise(map(_word_of, clauses)):
-            patterns = [analysis.patterns(word) for word in (one, other) if word]
-            if one and other and all(patterns):
-                yield patterns[0][0][-1][1], patterns[1][0][0][1], 1
+    def in_a_row(self, terms: Sequence[str | None], numbers: Numbers) -> Scores:
+        """What it is worth in some sections that terms stand in a row."""
+        return self._terms.rows_at(terms, numbers) * np.float32(PAIR)
 
     def _part(self, clause: Leaf | AnyOf | Widened, sharing: int) -> Part:
         return self._widened(clause, sharing) if isinstance(clause, Widened) else Part(self._leaf(clause, sharing))

@@ -12,16 +12,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer.analysis import Pattern
 from indexer.backends import weighing
-from indexer.backends.arrays import Numbers, Postings, Scores
+from indexer.backends.arrays import DOCUMENT_BITS, POSITION_BITS, Numbers, Postings, Scores
 from indexer.backends.conventions import FIELDS
-from indexer.backends.gathering import POSITION_BITS
 from indexer.backends.words import WordIndex
 
 ROOM = 96 * 1024 * 1024
@@ -30,10 +28,15 @@ CROWDED = 8
 """Where one section in so many matches, the scores are kept spread over all sections."""
 FEW = 64
 """Where there are so many times fewer of some than of others, each is looked up for itself."""
-DOCUMENT_BITS, _ROW_BITS = 32, 52
-"""A place as one number: the document above the place in it; above that, of several rows of terms, which row."""
-_FIELDS = DOCUMENT_BITS - POSITION_BITS
-_FIELD, _LOCAL = (1 << _FIELDS) - 1, (1 << (_ROW_BITS - DOCUMENT_BITS)) - 1
+SEVERAL = 500
+"""From so many documents on it is quicker to leave out others first."""
+_LOCAL_BITS = 20
+"""Of a place among some sections; above these, of several terms, which."""
+NOWHERE = np.zeros(0, np.int64)
+_PLACE = (1 << DOCUMENT_BITS) - 1
+_FIELD, _LOCAL = (1 << (DOCUMENT_BITS - POSITION_BITS)) - 1, (1 << _LOCAL_BITS) - 1
+_NEXT = (1 << (DOCUMENT_BITS + _LOCAL_BITS)) + 1
+"""From a place of a term to that of the next one right behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,48 +135,56 @@ class TermScores:
 
     def places(self, pattern: Pattern) -> Numbers:
         """Where all the terms say that the first one stands. In order."""
-        found = [self._index.postings(term) for _, term in pattern]
-        rarest: Numbers = min((each.documents for each in found), key=len)
-        having = reduce(self._both, (each.documents for each in found), rarest)
-        rows = (_places(each, having, self.size) - offset for each, (offset, _) in zip(found, pattern, strict=True))
-        return reduce(_common, rows)
+        found = [(offset, self._index.postings(term)) for offset, term in pattern]
+        found.sort(key=lambda each: len(each[1].places))
+        having = found[0][1].documents
+        rows = ((each if each.documents is having else self._within(each, having), offset) for offset, each in found)
+        return reduce(_common, (each.places - offset for each, offset in rows))
+
+    def _within(self, found: Postings, having: Numbers) -> Postings:
+        """The places of a term in some documents only, where these are not so few that one looks for each."""
+        if len(having) < SEVERAL:
+            return found
+        held = np.zeros(self.size, bool)
+        held[having] = True
+        return found._replace(places=found.places[held.take(found.places >> DOCUMENT_BITS)])
 
     def at_places(self, places: Numbers, rarity: float) -> Scored:
         """Of what stands at places, in order."""
-        documents, totals = self._totals(places, None)
+        documents = places >> DOCUMENT_BITS
+        documents, totals = _sums(documents, self._shares[(places >> POSITION_BITS) & _FIELD, documents])
         return Scored(documents.astype(np.int32), weighing.damped(totals, rarity))
 
-    def rows_at(self, rows: Sequence[tuple[str, str, int]], numbers: Numbers) -> Scores:
-        """What it is worth in some sections, in order, that two terms stand so far from each other; of all such rows
-        together."""
-        known = {term: self._index.postings(term) for row in rows for term in row[:2]}
-        where = {term: _places_among(each, numbers, self.size) for term, each in known.items()}
-        one = np.concatenate([where[a] + (n << _ROW_BITS) for n, (a, _, _) in enumerate(rows)])
-        other = np.concatenate([where[b] + ((n << _ROW_BITS) - apart) for n, (_, b, apart) in enumerate(rows)])
-        rarities = np.array([sum(self._rarity(known[term]) for term in row[:2]) for row in rows])
-        held, totals = self._totals(_common(one, other), numbers)
-        found = weighing.damped(totals, rarities[held >> (_ROW_BITS - DOCUMENT_BITS)])
-        return np.bincount(held & _LOCAL, found, minlength=len(numbers)).astype(np.float32)
+    def rows_at(self, terms: Sequence[str | None], numbers: Numbers) -> Scores:
+        """What it is worth in some sections, in order, that one term stands right behind the one before it in `terms`,
+        for all of these together; None parts rows."""
+        places = self._places_among(terms, numbers)
+        places = _common(places, places - _NEXT)
+        of = places >> DOCUMENT_BITS
+        worth = self._shares[(places >> POSITION_BITS) & _FIELD, numbers[of & _LOCAL]]
+        of, totals = _sums(of, worth)
+        rare = [self._index.postings(term).rarity if term else 0 for term in terms]
+        rarities = np.array([sum(pair) for pair in pairwise(rare)], np.float32)
+        found = weighing.damped(totals, rarities[of >> _LOCAL_BITS])
+        return np.bincount(of & _LOCAL, found, minlength=len(numbers)).astype(np.float32)
 
-    def _totals(self, places: Numbers, numbers: Numbers | None) -> tuple[Numbers, Scores]:
-        """Documents with what stands there at places, weighed by field. `numbers`: where documents are counted among
-        these."""
-        if not len(places):
-            return places, np.zeros(0, np.float32)
-        entries = places >> POSITION_BITS
-        firsts = np.flatnonzero(np.diff(entries, prepend=-1))
-        counts, entries = np.diff(firsts, append=len(places)), entries[firsts]
-        held = entries >> _FIELDS
-        worth = counts * self._shares[entries & _FIELD, held if numbers is None else numbers[held & _LOCAL]]
-        firsts = np.flatnonzero(np.diff(held, prepend=-1))
-        return held[firsts], np.add.reduceat(worth.astype(np.float32), firsts)
+    def _places_among(self, terms: Sequence[str | None], numbers: Numbers) -> Numbers:
+        """The places of terms in some sections, which are counted from 0, with the number of the term above."""
+        sought = np.concatenate([numbers, numbers + 1]).astype(np.int64) << DOCUMENT_BITS
+        local = np.arange(len(numbers), dtype=np.int64) << DOCUMENT_BITS
+        found = []
+        for number, term in enumerate(terms):
+            places = self._index.postings(term).places if term else NOWHERE
+            firsts, ends = places.searchsorted(sought).reshape(2, -1)
+            sizes = ends - firsts
+            at = (firsts - (sizes.cumsum() - sizes)).repeat(sizes)
+            at += np.arange(len(at))
+            found.append((places[at] & _PLACE) + (local + (number << (_LOCAL_BITS + DOCUMENT_BITS))).repeat(sizes))
+        return np.concatenate(found)
 
     def rarity(self, pattern: Pattern) -> float:
         """Of all its terms together."""
-        return sum(self._rarity(self._index.postings(term)) for _, term in pattern)
-
-    def _rarity(self, found: Postings) -> float:
-        return float(weighing.rarity(self.size, len(found.documents)))
+        return sum(self._index.postings(term).rarity for _, term in pattern)
 
     def _row(self, pattern: Pattern) -> Scored:
         return self.at_places(self.places(pattern), self.rarity(pattern))
@@ -192,56 +203,24 @@ class TermScores:
         worth = times[having] * self._shares[FIELDS.index("text"), having]
         return Scored(having, weighing.damped(worth, weighing.rarity(self.size, len(having))))
 
-    def _both(self, some: Numbers, others: Numbers) -> Numbers:
-        if some is others:
-            return some
-        if len(some) * FEW < len(others):
-            return _common(some, others)
-        held = np.zeros(self.size, bool)
-        held[others] = True
-        return some[held[some]]
 
-
-def _common(some: npt.NDArray[Any], others: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def _common(some: Numbers, others: Numbers) -> Numbers:
     """What is in both; each is in order and has nothing twice."""
     if len(some) > len(others):
         some, others = others, some
     if not len(some):
         return some
-    at = np.searchsorted(others, some)
+    at = others.searchsorted(some)
     at[at == len(others)] = 0
-    found: npt.NDArray[Any] = some[others[at] == some]
+    found: Numbers = some[others[at] == some]
     return found
 
 
-def _places(found: Postings, numbers: Numbers, size: int) -> Numbers:
-    """The places of a term in some documents, with the document in the upper half of the number. In order."""
-    if len(numbers) == len(found.documents):
-        owners, firsts, ends = found.entries, found.ends[:-1], found.ends[1:]
-    else:
-        held = np.zeros(size, bool)
-        held[numbers] = True
-        at = np.flatnonzero(held[found.entries])
-        owners, firsts, ends = found.entries[at], found.ends[at], found.ends[at + 1]
-    return _keys(found, owners, firsts, ends)
-
-
-def _places_among(found: Postings, numbers: Numbers, size: int) -> Numbers:
-    """The same, but documents are counted from 0 as they are among `numbers`."""
-    if len(numbers) * FEW < len(found.entries):
-        sought = numbers.astype(found.entries.dtype)
-        at, to = (np.searchsorted(found.entries, sought, side) for side in ("left", "right"))
-        return _keys(found, np.arange(len(numbers)), found.ends[at], found.ends[to])
-    ranks = np.full(size, -1, np.int32)
-    ranks[numbers] = np.arange(len(numbers), dtype=np.int32)
-    owners = ranks[found.entries]
-    at = np.flatnonzero(owners >= 0)
-    return _keys(found, owners[at], found.ends[at], found.ends[at + 1])
-
-
-def _keys(found: Postings, owners: npt.NDArray[Any], firsts: Numbers, ends: Numbers) -> Numbers:
-    sizes = ends - firsts
-    starts = np.cumsum(sizes) - sizes
-    at = np.arange(int(sizes.sum())) + np.repeat(firsts - starts, sizes)
-    keys: Numbers = (np.repeat(owners.astype(np.int64), sizes) << DOCUMENT_BITS) + found.positions[at]
-    return keys
+def _sums(sorted_: Numbers, values: Scores) -> tuple[Numbers, Scores]:
+    """Each number once, with the sum of its values."""
+    if not len(sorted_):
+        return sorted_, values
+    changed = np.ones(len(sorted_), bool)
+    np.not_equal(sorted_[1:], sorted_[:-1], out=changed[1:])
+    firsts = changed.nonzero()[0]
+    return sorted_[firsts], np.add.reduceat(values, firsts)

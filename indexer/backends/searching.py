@@ -19,7 +19,7 @@ from indexer.backends.matching import NOTHING_FOUND, Found, count_prefixes, unit
 from indexer.backends.spelling import correct, misspelt
 from indexer.backends.table import Mask, Numbers
 from indexer.backends.view import View
-from indexer.model import Facet, Hit, Not, Query, Results, Snippet, Sort, Word
+from indexer.model import Clause, Facet, Hit, Not, Query, Results, Snippet, Sort, Word
 
 _ASKED = re.compile(
     r"\b(?:what'?s? (?:is|are|was|were|does)|what.?s|define|definition|meaning|meant|means?|stands? for)\b",
@@ -28,6 +28,8 @@ _ASKED = re.compile(
 """How people ask what a thing is."""
 
 
+ROUNDED = np.float32(10_000)
+"""Scores that differ by less than one part of so many are the same."""
 WINDOW = 100
 """The best texts, among which words that stand in a row as they were typed make a difference."""
 
@@ -75,14 +77,15 @@ def search(view: View, query: Query, facets: Iterable[str], passages: Passages) 
 def rank(view: View, query: Query, facets: Iterable[str]) -> Ranked:
     """The sections of a page, how many there are in all, and the counts of facets."""
     table, allowed = view.table, view.table.mask(query.filters)
-    found = match(view, query, allowed)
+    clauses, worth = analysis.content(query.clauses), view.worth(asks_for_definition(view, query))
+    found = match(view, query, clauses, allowed)
     kept = allowed[found.sections]
     passing = found if kept.all() else found.taken(kept)
-    shown, scores = _shown(view, query, passing)
+    shown = _shown(view, query, clauses, passing, worth)
     total = table.texts.count(passing.sections)
     return Ranked(
-        shown=shown,
-        scores=scores,
+        shown=shown.sections,
+        scores=shown.scores,
         passing=passing.sections,
         total=total,
         whole=total if passing.whole.all() else table.texts.count(passing.sections[passing.whole]),
@@ -90,18 +93,17 @@ def rank(view: View, query: Query, facets: Iterable[str]) -> Ranked:
     )
 
 
-def match(view: View, query: Query, allowed: Mask) -> Found:
-    """All words; where few of the sections that are allowed have all of several, those that have some of them, too."""
-    clauses = analysis.content(query.clauses)
+def match(view: View, query: Query, clauses: Sequence[Clause], allowed: Mask) -> Found:
+    """All words; where few of the sections that are allowed have all of several, those that have some of them, too.
+    `clauses`: what can be searched for of the query."""
     wanted = sum(map(units_of, clauses))
     if not wanted and any(not isinstance(clause, Not) for clause in query.clauses):
         return NOTHING_FOUND
     sought = view.words.seek(clauses)
     found = sought.whole()
     if wanted > 1 and not query.strict and view.table.texts.count(found.sections[allowed[found.sections]]) < ENOUGH:
-        found = sought.some(found.sections)
-    worth = view.worth(asks_for_definition(view, query)) if wanted else None
-    return found if worth is None else found._replace(scores=found.scores * worth[found.sections])
+        return sought.some(found.sections)
+    return found
 
 
 def asks_for_definition(view: View, query: Query) -> bool:
@@ -109,17 +111,21 @@ def asks_for_definition(view: View, query: Query) -> bool:
     return bool(_ASKED.search(query.text) or view.definitions.find(query.text))
 
 
-def _shown(view: View, query: Query, found: Found) -> tuple[Numbers, Scores]:
-    """The sections of a page, the best one of each text, with their scores."""
+def _shown(view: View, query: Query, clauses: Sequence[Clause], found: Found, worth: Scores) -> Found:
+    """The sections of a page, the best one of each text. `worth`: what the score of each section is multiplied by."""
     texts, last = view.table.texts, query.page * query.size
+    found = found._replace(scores=found.scores * worth[found.sections])
     if query.sort == "relevance":
-        leading = _leading(texts, found, max(last, WINDOW))
-        found = _in_a_row(view, query, found if leading is None else found.taken(leading))
+        row = view.words.row(clauses) if len(clauses) > 1 and len(found.sections) > 1 else []
+        leading = _leading(texts, found, max(last, WINDOW) if row else last)
+        found = found if leading is None else found.taken(leading)
+        if any(row):
+            bonus = view.words.in_a_row(row, found.sections) * worth[found.sections]
+            found = found._replace(scores=found.scores + bonus)
     order = _ordered(view, query, found)
     if texts.any_shared:
         order = order[np.sort(np.unique(texts.groups[found.sections[order]], return_index=True)[1])]
-    order = order[last - query.size : last]
-    return found.sections[order], found.scores[order]
+    return found.taken(order[last - query.size : last])
 
 
 def _leading(texts: Texts, found: Found, wanted: int) -> Numbers | None:
@@ -133,22 +139,13 @@ def _leading(texts: Texts, found: Found, wanted: int) -> Numbers | None:
     return None if rest is None else np.union1d(first, rest)
 
 
-def _in_a_row(view: View, query: Query, found: Found) -> Found:
-    """What stands in a row as it was typed counts more, among the best."""
-    if len(query.clauses) < 2:
-        return found
-    bonus = view.words.in_a_row(analysis.content(query.clauses), found.sections)
-    worth = view.worth(asks_for_definition(view, query))
-    return found._replace(scores=found.scores + bonus * worth[found.sections])
-
-
 def _ordered(view: View, query: Query, found: Found) -> Numbers:
     """Sections as they are shown: by relevance those with all the words first; equal ones by area and newest first,
     which is how they are numbered."""
-    score, numbers = -np.round(found.scores, 4), found.sections
-    year = view.table.years[numbers]
-    if query.sort == "area" or (query.sort == "relevance" and not np.any(score)):
+    score, numbers = (found.scores * -ROUNDED).round(), found.sections
+    if query.sort == "area" or (query.sort == "relevance" and not score.any()):
         return np.arange(len(numbers))
+    year = view.table.years[numbers]
     keys: dict[Sort, tuple[npt.NDArray[Any], ...]] = {
         "relevance": (-year, score, ~found.whole),
         "newest": (score, -year),

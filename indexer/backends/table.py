@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.backend import BOILERPLATE_FACET, CASE_FACETS, ENTITY_FACETS, FACETS, KIND_LABELS, STUDY_FACETS
 from indexer.backends.arrays import Numbers, load
-from indexer.backends.columns import Column, Mask, Texts, read_column, select, write_column
+from indexer.backends.columns import Column, Mask, Selection, Texts, read_column, write_column
 from indexer.backends.conventions import (
     HIDDEN,
     entity_values,
@@ -79,13 +79,13 @@ class SectionTable:
         """The values of facets among the sections that match, each whatever is selected of it. `passing`: those of them
         that pass all filters."""
         given = tuple(filters)
-        everywhere = select(passing, self.texts)
+        everywhere = Selection(passing, self.texts)
         found = []
         for name in names:
             selected = {value for each in given if each.field == name for value in each.values}
             own = everywhere
             if selected:
-                own = select(matched[self.mask(given, but=name)[matched]], self.texts)
+                own = Selection(matched[self.mask(given, but=name)[matched]], self.texts)
             found.append(self._columns.get(name, self._unknown).facet(name, own, selected))
         return tuple(found)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -26,15 +28,12 @@ def shares(lengths: Floats) -> Floats:
     return found
 
 
-def rarity(documents: int, having: npt.ArrayLike) -> npt.NDArray[np.float64]:
+def rarity(documents: int, having: int) -> float:
     """Lucene's inverse document frequency, which is never negative."""
-    held = np.asarray(having, np.float64)
-    found: npt.NDArray[np.float64] = np.log(1 + (documents - held + 0.5) / (held + 0.5))
-    return found
+    return math.log1p((documents - having + 0.5) / (having + 0.5))
 
 
-def damped(total: Floats, rare: npt.ArrayLike) -> Floats:
+def damped(total: Floats, rare: float | Floats) -> Floats:
     """Scores: the counts of all fields together are damped, so that the tenth says less than the first."""
-    worth = total * (np.asarray(rare) * (K1 + 1)).astype(np.float32)
-    found: Floats = worth / (total + np.float32(K1))
+    found: Floats = total * (rare * (K1 + 1)) / (total + K1)
     return found

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import threading
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -125,14 +125,12 @@ class WordIndex:
         """Of each document, its row in the records."""
         self.lengths = self._terms.lengths
         """Words in each field of each document."""
+        self.postings: Callable[[str], Postings] = self._terms.postings
         self._reader = index.open_dir(str(generation / WORDS), schema=_schema()).reader()
         self._lock = threading.Lock()  # readers of Whoosh seek in shared files
 
     def close(self) -> None:
         self._reader.close()
-
-    def postings(self, term: str) -> Postings:
-        return self._terms.postings(term)
 
     def spelt(self, word: str) -> tuple[Ints, Scores]:
         """The documents that have a word as it is spelt, and how often."""

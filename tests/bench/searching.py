@@ -128,6 +128,8 @@ def ours(backend: EmbeddedBackend, asked: list[Asked], warm: list[Asked]) -> dic
     """Prints a line for the bare work, and one for a page of results: the thesaurus, all facets, snippets. Returns the
     totals."""
     view = backend._view()
+    for each in (*asked, *warm):  # peers get terms that are analysed already
+        analysis.content(query_of(each).clauses)
     bare = [[(each.sort, partial(answer, view, query_of(each))) for each in some] for some in (asked, warm)]
     print(line("mappa", timed(*bare)), flush=True)
     page = [[(each.sort, partial(_page, backend, parse(each.typed))) for each in some] for some in (asked, warm)]
