@@ -13,6 +13,8 @@ LABELS = (
 NOT_A_NAME = "NONE"
 """Label of wording that looks like a name and is none: it takes its place from shorter candidates, then goes."""
 
+OPEN_CLASS = 2
+"""Rank of what a pattern found, behind listed and learnt names."""
 LONGEST_BETWEEN = 30
 BETWEEN = re.compile(
     r"(?:\s*(?:[,;/•]|\band\b|\bor\b|\bas well as\b))+\s*(?:(?:the|with|from|our|local|other)\s+)*", re.IGNORECASE

@@ -11,7 +11,7 @@ from typing import Any
 from indexer import rules
 from indexer.entities import readings
 from indexer.entities.folding import Folded
-from indexer.entities.mentions import LABELS, NOT_A_NAME, Mention
+from indexer.entities.mentions import LABELS, NOT_A_NAME, OPEN_CLASS, Mention
 from indexer.entities.names import names
 from indexer.entities.needs import Needs, needs_of
 from indexer.errors import RulesError
@@ -43,7 +43,7 @@ class Pattern:
         for match in self.regex.finditer(folded.text):
             first, last = match.span("it") if "it" in self.regex.groupindex else match.span()
             if last > first:
-                yield Mention(first, last, self.label, self._name(match, folded, first, last), 2, self.beside)
+                yield Mention(first, last, self.label, self._name(match, folded, first, last), OPEN_CLASS, self.beside)
 
     def _name(self, match: re.Match[str], folded: Folded, first: int, last: int) -> str:
         groups = {name: folded.words(*match.span(name)) if match[name] else "" for name in self.regex.groupindex}

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indexer.config import LanguageConfig
-from indexer.entities.acronyms import Learnt, implied, learn
+from indexer.entities.acronyms import Acronym, Learnt, implied, learn
 from indexer.entities.folding import Folded, fold
 from indexer.entities.joining import join
 from indexer.entities.lines import Lines
-from indexer.entities.mentions import Mention, longest, settle
+from indexer.entities.mentions import OPEN_CLASS, Mention, longest, settle
 from indexer.entities.names import Names
 from indexer.entities.patterns import patterns
 from indexer.model import Document, Entity, Section
@@ -86,7 +86,17 @@ def _whole_acts(mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def _learnt(texts: Sequence[Folded], found: Sequence[Sequence[Mention]]) -> Learnt:
     defined = [acronym for folded, known in zip(texts, found, strict=True) for acronym in learn(folded, known)]
-    return Learnt([*defined, *implied(texts, found)])
+    return Learnt([*defined, *implied(texts, found), *_named(texts, found)])
+
+
+def _named(texts: Sequence[Folded], found: Sequence[Sequence[Mention]]) -> Iterator[Acronym]:
+    """Programmes that a section tells of by their kind ("Widget Skies, a project of the council"), known by their name
+    alone in the others."""
+    for folded, known in zip(texts, found, strict=True):
+        for mention in known:
+            name = folded.text[mention.start : mention.end]
+            if mention.label == "PROGRAMME" and mention.rank == OPEN_CLASS and name.istitle() and " " in name:
+                yield Acronym(name, name, mention.label, mention.canonical)
 
 
 def _entities(section: Section, folded: Folded, mentions: Iterable[Mention], lines: Lines) -> Iterator[Entity]:
