@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from indexer import analysis
 from indexer.analysis import Pattern, Token
-from indexer.model import Clause, Leaf, Near, Not, Query, Snippet, Span, Word
+from indexer.model import Clause, Leaf, Near, Not, Phrase, Query, Snippet, Span, Word
 from indexer.sentences import PLAIN, Splitter
 from indexer.tabular import in_words
 
@@ -96,6 +96,15 @@ def snippets(
     chosen = chosen or [(skipped, _end(text, skipped, characters, splitter))]
     shown = (_snippet(text, window, query, inner, first=skipped) for window in chosen)
     return tuple(snippet for snippet in shown if snippet.text)
+
+
+def around(text: str, span: Span, *, characters: int = 160, splitter: Splitter = PLAIN) -> Snippet:
+    """The passage that begins with the sentence of a span, which is marked; a long span is cut."""
+    match = Match(span.start, min(span.end, span.start + characters), 0)
+    (window,) = _windows(text, 0, [match], characters, splitter)
+    words = tuple(analysis.words(text[match.start : match.end]))
+    query = Query(clauses=(Phrase(words),) if words else ())
+    return _snippet(text, window, query, [match], first=0)
 
 
 def _behind(title: str, text: str) -> int:

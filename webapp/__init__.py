@@ -53,7 +53,7 @@ def _navigation() -> list[tuple[str, str, str]]:
         ("Search", "search.", addresses.url_for("search.results")),
         ("Ask", "ask.", addresses.url_for("ask.page")),
         ("Definitions", "definitions.", addresses.url_for("definitions.terms")),
-        ("Case studies", "", addresses.url_for("search.results", section="case_study")),
+        ("Case studies", "case_studies.", addresses.url_for("case_studies.studies")),
         ("Statistics", "statistics.", addresses.url_for("statistics.page")),
         ("About", "about.", addresses.url_for("about.page")),
     ]
@@ -62,5 +62,4 @@ def _navigation() -> list[tuple[str, str, str]]:
 def _here(endpoint: str, address: str) -> bool:
     if request.full_path.rstrip("?") == address:
         return True
-    studies = request.args.getlist("section") == ["case_study"] and "q" not in request.args
-    return bool(endpoint) and (request.endpoint or "").startswith(endpoint) and not studies
+    return (request.endpoint or "").startswith(endpoint)

@@ -6,7 +6,21 @@ from hashlib import sha256
 
 from indexer.backend import SearchBackend
 from indexer.gazetteers import slug
-from indexer.model import Entity, Figure, Kind, Link, Range, Record, Report, Section, Source, Span, Table, TableRow
+from indexer.model import (
+    CaseFact,
+    Entity,
+    Figure,
+    Kind,
+    Link,
+    Range,
+    Record,
+    Report,
+    Section,
+    Source,
+    Span,
+    Table,
+    TableRow,
+)
 
 LONG_WORD = "https://example.org/" + "public-protection-" * 8
 HOSTILE = "<script>alert(1)</script> & <img src=x onerror=alert(2)>"
@@ -50,7 +64,8 @@ def _record(area: str, year: int, *, digest: bool = False, pages: bool = False, 
     url = f"https://example.org/{name}.pdf"
     report = Report(name, area, slug(area), "", year, year + 1, source, url, digest, language)
     sections = _sections(report, pages)
-    return Record(report, sections, _figures(name, sections), _entities(sections), tables=(_table(sections[3]),))
+    figures, entities, facts = _figures(name, sections), _entities(sections), _facts(sections[5])
+    return Record(report, sections, figures, entities, facts=facts, tables=(_table(sections[3]),))
 
 
 def _sections(report: Report, pages: bool) -> tuple[Section, ...]:
@@ -130,6 +145,19 @@ def _entities(sections: tuple[Section, ...]) -> tuple[Entity, ...]:
         if at >= 0:
             found.append(Entity(section.id, "ORG", "police", "Police", Span(at, at + 6)))
     return tuple(found)
+
+
+def _facts(case: Section) -> tuple[CaseFact, ...]:
+    at = case.text.find("housing")
+    place = (Span(at, at + len("housing")),)
+    return (
+        CaseFact(case.id, "subject", "Mr Z", (Span(14, 18),)),
+        CaseFact(case.id, "category", "2", place),
+        CaseFact(case.id, "level", "3", place),
+        CaseFact(case.id, "need", "Accommodation", place),
+        CaseFact(case.id, "need", "Stalking", place, "alleged"),
+        CaseFact(case.id, "intervention", "Housing found", place),
+    )
 
 
 def _links(records: tuple[Record, ...]) -> list[Link]:

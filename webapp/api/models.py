@@ -42,6 +42,19 @@ class SearchAsked(Narrowed):
     size: int = Field(default=10, ge=1, le=100, description="Hits a page")
 
 
+class StudiesAsked(SearchAsked):
+    type: list[Literal["case_study", "local_page"]] = Field(  # type: ignore[assignment]
+        default=["case_study"], max_length=2, description="Case studies, local initiatives, or both"
+    )
+    level: Slugs = Field(default=[], description="MAPPA levels of a case, such as level-2, any of them")
+    category: Slugs = Field(default=[], description="MAPPA categories of a case, such as category-1, any of them")
+    need: Slugs = Field(default=[], description="Needs and risks of a case, any of them")
+    intervention: Slugs = Field(default=[], description="What was done in a case, any of it")
+    outcome: Slugs = Field(default=[], description="What came of a case, any of it")
+    risk: Slugs = Field(default=[], description="Needs and risks mentioned, any of them")
+    programme: Slugs = Field(default=[], description="Programmes mentioned, any of them")
+
+
 class AnswerAsked(Narrowed):
     q: str = Field(min_length=1, max_length=300, description="The question")
 
@@ -76,6 +89,16 @@ class FacetValue(BaseModel):
     count: int
 
 
+class Fact(BaseModel):
+    name: str
+    value: str
+    note: str | None = Field(description="Such as alleged, or from what it follows")
+
+
+class Study(Hit):
+    facts: list[Fact] = Field(description="Detected automatically")
+
+
 class Found(BaseModel):
     model_config = ConfigDict(extra="allow")
 
@@ -86,6 +109,10 @@ class Found(BaseModel):
     notices: list[str]
     hits: list[Hit]
     facets: dict[str, list[FacetValue]]
+
+
+class Studies(Found):
+    hits: list[Study]  # type: ignore[assignment]
 
 
 class Report(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, render_template
@@ -14,17 +14,25 @@ from indexer.backend import FACETS
 from indexer.compare import Cell, compare
 from indexer.definitions import newest_year, timeline
 from indexer.errors import NotFound
-from indexer.model import Division, Filter, Kind, Report
+from indexer.model import Division, Filter, Kind, Report, Results
 from indexer.query import parse
 from webapp import comparing
 from webapp.api import models
 from webapp.api.description import document, spec
 from webapp.limits import questions
+from webapp.listings import HEADINGS, INITIATIVES, STUDIES
 from webapp.site import site
 
 pages = Blueprint("api", __name__)
 
 V1 = "/api/v1"
+TOLD: dict[str, str] = {
+    name: field
+    for listing in (STUDIES, INITIATIVES)
+    for name, field in listing.names.items()
+    if name not in ("area", "year", "agency", "order")
+}
+"""Parameters of case studies beside those of every search → facet fields."""
 ERRORS: dict[str, Any] = {"HTTP_404": models.Problem, "HTTP_503": models.Problem}
 
 
@@ -46,14 +54,23 @@ def search(query: models.SearchAsked) -> Response:
 
     With no words everything that passes the filters is listed.
     """
-    return _found(query, query.type)
+    return jsonify(output.results_row(_search(query, query.type, {}, FACETS), query.q))
 
 
 @pages.get(f"{V1}/case-studies")
-@spec.validate(resp=Gives(HTTP_200=models.Found, HTTP_503=models.Problem))
-def case_studies(query: models.SearchAsked) -> Response:
-    """Search the case studies"""
-    return _found(query, ["case_study"])
+@spec.validate(resp=Gives(HTTP_200=models.Studies, HTTP_503=models.Problem))
+def case_studies(query: models.StudiesAsked) -> Response:
+    """Search the case studies and local initiatives, by what they tell
+
+    What is told of a case was detected automatically, and comes with each hit.
+    """
+    asked: dict[str, Sequence[str]] = {field: getattr(query, name) for name, field in TOLD.items()}
+    found = _search(query, query.type or ["case_study"], asked, HEADINGS)
+    row = output.results_row(found, query.q)
+    for told, hit in zip(row["hits"], found.hits, strict=True):
+        facts = site().backend.section(hit.place.section).facts
+        told["facts"] = [{"name": fact.name, "value": fact.value, "note": fact.note} for fact in facts]
+    return jsonify(row)
 
 
 @pages.get(f"{V1}/reports")
@@ -163,8 +180,11 @@ def health() -> Response:
     return jsonify({"status": "ready", "generation": g.collection.stats.generation})
 
 
-def _found(asked: models.SearchAsked, kinds: list[Kind]) -> Response:
+def _search(
+    asked: models.SearchAsked, kinds: Sequence[Kind], told: dict[str, Sequence[str]], facets: Iterable[str]
+) -> Results:
     chosen: dict[str, Sequence[str]] = {
+        **told,
         "area": asked.area,
         "year": asked.year,
         "kind": kinds,
@@ -173,7 +193,7 @@ def _found(asked: models.SearchAsked, kinds: list[Kind]) -> Response:
     }
     filters = tuple(Filter(name, tuple(values)) for name, values in chosen.items() if values)
     query = parse(asked.q, filters=filters, sort=asked.sort, page=asked.page, size=asked.size, exact=asked.exact)
-    return jsonify(output.results_row(site().backend.search(query, facets=FACETS), asked.q))
+    return site().backend.search(query, facets=facets)
 
 
 def _report(found: Report) -> dict[str, Any]:
