@@ -13,6 +13,7 @@ from indexer.answer.fixed import fixed
 from indexer.answer.letters import spelt_out
 from indexer.answer.reading import read, says
 from indexer.answer.subject import pair, subject
+from indexer.answer.terms import Term, with_sayings
 from indexer.answer.tidy import tidy, whole
 from indexer.answer.years import Remainder, read_years
 from indexer.rules import load
@@ -134,3 +135,20 @@ def test_figures_of_areas_are_no_terms(text: str) -> None:
 )
 def test_letters_are_spelt_out(letters: str, text: str, words: str | None) -> None:
     assert spelt_out(letters, text) == words
+
+
+@pytest.mark.parametrize(("row", "text"), [(row, text) for row in RULES["saying"] for text in row["examples"]])
+def test_a_saying_is_read(row: dict[str, Any], text: str) -> None:
+    assert "+".join(row["means"].split()) in with_sayings(tidy(text))
+
+
+@pytest.mark.parametrize("text", ["the housing of offenders", "a sexual risk order", "who chairs the board"])
+def test_plain_words_are_no_saying(text: str) -> None:
+    assert with_sayings(tidy(text)) == text
+
+
+def test_a_saying_counts_by_the_words_of_its_meaning() -> None:
+    term = Term("prison", "prison", 1.0, frozenset({"custodi"}), known=True, saying=True)
+    assert term.found({"prison", "custodi"}) == 1.0
+    assert 0.7 < term.found({"custodi"}) < 1.0
+    assert term.found({"release"}) == 0.0

@@ -54,7 +54,8 @@ def definition(question: Question) -> Answer | Passed:
             question.text, "definition", meant.text, meant.citations, differs=meant.differs, notes=meant.notes
         )
     unused = [each.word for each in terms(rest, question.backend) if not each.known]
-    if (unused and question.reading.unknown) or (in_full(question.reading) and len(rest) == 1):
+    lacking = bool(unused) and len(without_general(rest)) == 1 and bool(question.reading.unknown)
+    if lacking or (in_full(question.reading) and len(rest) == 1):
         named = (unused or rest)[0].upper()
         return Answer(question.text, "definition", reason=f"the reports nowhere say what “{named}” is")
     return Passed(f"nothing says what “{' '.join(rest)}” is")
@@ -74,9 +75,8 @@ def _meaning(question: Question, rest: list[str], longest: int = LONGEST) -> Mea
     chosen = _defined(question, rest) or _defined(question, without_general(rest))
     if chosen and not replaced(question.reading):
         return _defining(question, chosen, longest)
-    for words in dict.fromkeys((tuple(rest), tuple(without_general(rest)))):
-        if said := _sentence(question, list(words), chosen, longest):
-            return said
+    if said := _sentence(question, rest, chosen, longest):
+        return said
     return _defining(question, chosen, longest) if chosen else None
 
 
@@ -156,13 +156,13 @@ def _first_paragraphs(text: str, longest: int) -> str:
 
 def _sentence(question: Question, rest: list[str], chosen: Chosen | None, longest: int) -> Meaning | None:
     """A sentence that says what the term is, with those that follow; an abbreviation with the words it stands for."""
-    wanted = terms(rest, question.backend, every=True)
+    wanted = terms(without_general(rest), question.backend, every=True)
     if not wanted:
         return None
     explained = find(question, wanted, EXPLAINS)
     everything = (*explained, *find(question, wanted))
     stands = _in_full(rest, everything)
-    names = [rest, *([stands[0].lower().split()] if stands else [])]
+    names = [rest, without_general(rest), *([stands[0].lower().split()] if stands else [])]
     if replaced(question.reading):
         names += [name.split() for name in _other_names(chosen)]
         return _quoted(replacing(everything, names), None, longest)

@@ -3,43 +3,72 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-from indexer.answer.evidence import Found, find, quote, sentences, window
+from indexer import analysis
+from indexer.answer.evidence import find, quote, sentences, window
 from indexer.answer.expected import expects
 from indexer.answer.question import Passed, Question
 from indexer.answer.span import content_words
-from indexer.answer.terms import terms
-from indexer.model import Answer, Citation
+from indexer.answer.terms import Term, terms
+from indexer.answer.tidy import whole
+from indexer.model import Answer, Citation, Section, StoredSection
 from indexer.rules import load
 
 MOST_WORDS = 150
-ENOUGH = 0.3
-MARGIN = 0.2
-"""How much better another passage must be than the nearest question's answer."""
+ENOUGH = 0.35
+"""How much of the question a list's question with its answer must hold."""
+BETTER = 0.3
+"""How much more of it a sentence elsewhere must hold to be nearer."""
+IN_ANSWER = 0.85
+"""What a word counts that stands in the answer alone."""
 
 
 def faq(question: Question) -> Answer | Passed:
-    """Claims a question of which no other passage holds clearly more than one of the reports' own questions with its
-    answer does."""
-    if (wants := expects(question.reading.words)) and wants.only:
-        return Passed("a particular fact is asked for")
-    if not _asks().search(question.reading.words):
-        return Passed("it is not put as a question")
+    """Claims a question of which no sentence elsewhere holds clearly more than one of the reports' own questions with
+    its answer does."""
+    if why := _unfit(question):
+        return Passed(why)
     wanted = terms(content_words(question), question.backend)
-    best = max(
-        (each for each in find(question, wanted, ("faq",)) if each.stored.section.question),
-        key=lambda each: each.rank,
-        default=None,
-    )
-    if best is None:
+    listed = {each.stored.place.section: each.stored for each in find(question, wanted, ("faq",))}
+    held = sorted(((_held(stored.section, wanted), number) for number, stored in enumerate(_asked(listed.values()))))
+    if not held:
         return Passed("the reports have no such question")
-    others = [each for each in find(question, wanted) if each.stored.section.kind != "faq"]
-    if best.covered < ENOUGH:
-        return Passed(f"the nearest question holds too little of it ({best.covered:.2f})")
-    if others and others[0].rank > best.rank + MARGIN:
-        return Passed("other passages are nearer")
-    return Answer(question.text, "faq", *whole_answer(best))
+    much, number = held[-1]
+    if much < ENOUGH:
+        return Passed(f"the nearest question holds too little of it ({much:.2f})")
+    best = _asked(listed.values())[number]
+    others = [each for each in find(question, wanted) if each.stored.section.kind not in ("faq", "statistics")]
+    if others and max(each.score for each in others) > much + BETTER:
+        return Passed(f"other passages are nearer ({much:.2f})")
+    return Answer(question.text, "faq", *whole_answer(question, best, wanted))
+
+
+def _unfit(question: Question) -> str | None:
+    words = question.reading.words
+    if (wants := expects(words)) and wants.only:
+        return "a particular fact is asked for"
+    if question.reading.places.areas or _local().search(words):
+        return "it is about areas, or an example is wanted"
+    return None if _asks().search(question.text.lower().replace("'", "")) else "it is not put as a question"
+
+
+def _asked(stored: Iterable[StoredSection]) -> list[StoredSection]:
+    return [each for each in stored if each.section.question]
+
+
+def _held(section: Section, wanted: Sequence[Term]) -> float:
+    """How much of what is looked for the question and the answer hold, 0 to 1."""
+    asked = frozenset(token.term for token in analysis.tokens(section.question or ""))
+    answered = frozenset(stem for each in sentences(section.text) for stem in each.stems)
+    total = sum(term.weight for term in wanted) or 1.0
+    return sum(term.weight * max(term.found(asked), IN_ANSWER * term.found(answered)) for term in wanted) / total
+
+
+@cache
+def _local() -> re.Pattern[str]:
+    return whole(load("questions")["forms"]["local"])
 
 
 @cache
@@ -47,12 +76,13 @@ def _asks() -> re.Pattern[str]:
     return re.compile(load("questions")["forms"]["asks"])
 
 
-def whole_answer(best: Found) -> tuple[str, tuple[Citation, ...]]:
+def whole_answer(question: Question, best: StoredSection, wanted: Sequence[Term]) -> tuple[str, tuple[Citation, ...]]:
     """All of the answer, or as much around the best sentence as there is room for."""
-    each, text = sentences(best.stored.section.text), best.stored.section.text
+    each, text = sentences(best.section.text), best.section.text
     body = [s for number, s in enumerate(each) if number or not text[s.start : s.end].rstrip(" *#").endswith("?")]
     start, end = body[0].start if body else 0, len(text)
     if len(text[start:end].split()) > MOST_WORDS:
-        start, end = window(best, MOST_WORDS)
-    cited = quote(best.stored, start, end)
+        found = [f for f in find(question, wanted, ("faq",)) if f.stored is best]
+        start, end = window(found[0], MOST_WORDS) if found else (start, each[-1].end)
+    cited = quote(best, start, end)
     return cited.quote, (cited,)

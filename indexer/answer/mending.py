@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz import fuzz, process
+
 from indexer import analysis
 from indexer.answer.places import read_places
 from indexer.answer.terms import stands_in
@@ -14,6 +16,7 @@ from indexer.rules import load
 
 _WORD = re.compile(r"[A-Za-z]{5,}")
 """Shorter words have too many neighbours."""
+NEAR = 90
 
 
 def mend(text: str, backend: SearchBackend) -> tuple[str, tuple[str, ...]]:
@@ -27,7 +30,7 @@ def mend(text: str, backend: SearchBackend) -> tuple[str, tuple[str, ...]]:
         plain = analysis.fold(word)
         if plain in vocabulary or plain in _used() or stands_in(analysis.term(word) or "") or _area(plain):
             return word
-        found = _suggest(backend, generation, plain)
+        found = _suggest(backend, generation, plain) or _said(plain)
         if not found or found[0] != plain[0]:
             return word
         mended.append(f"“{word}” was read as “{found}”")
@@ -42,6 +45,19 @@ def _suggest(backend: SearchBackend, _generation: str, word: str) -> str | None:
     return found if found and found.isalpha() else None
 
 
+@lru_cache(maxsize=256)
+def _said(word: str) -> str | None:
+    """The nearest word of the sayings, for what no report has."""
+    hit = process.extractOne(word, _spoken(), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return hit[0] if hit else None
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> tuple[str, ...]:
+    patterns = " ".join(pattern for row in load("questions")["saying"] for pattern in row["says"])
+    return tuple(sorted({word for word in re.findall(r"[a-z]+", patterns) if len(word) > 4}))
+
+
 @lru_cache(maxsize=1)
 def _used() -> frozenset[str]:
     """Words that the vocabulary of questions knows."""
@@ -49,6 +65,7 @@ def _used() -> frozenset[str]:
     lists = " ".join((rules["neutral"]["words"], rules["asking"]["words"], rules["drop"]["words"]))
     rows = (*rules["concept"], *rules["expects"], *rules["fixed"], rules["counting"], rules["example"])
     patterns = " ".join(pattern for row in rows for pattern in row["patterns"]) + rules["definition"]["ask"]
+    patterns += " ".join(_spoken())
     return frozenset(re.findall(r"[a-z]+", lists + " " + patterns))
 
 

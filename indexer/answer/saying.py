@@ -14,7 +14,7 @@ from indexer.rules import load
 
 def saying(found: Iterable[Found], names: Sequence[list[str]]) -> Found | None:
     """The sentence that best says what one of the names is; the newest of equals."""
-    candidates = [each for each in found if " not " not in each.text[:80]]
+    candidates = [each for each in found if not _denies(each)]
     ways: tuple[Callable[[Found, list[str]], bool], ...] = (_is, _item, _then, _called, _heads, _goes_on)
     for way in ways:
         says = [each for each in candidates if any(way(each, name) for name in names)]
@@ -39,6 +39,10 @@ def replacing(found: Iterable[Found], names: Sequence[list[str]]) -> Found | Non
         each for each in found if words.search(each.text) and any(_stems(name) <= each.sentence.stems for name in names)
     ]
     return max(holding, key=lambda each: (each.stored.place.year_start, each.rank), default=None)
+
+
+def _denies(found: Found) -> bool:
+    return bool(re.match(r"\W*(?:\w+\W+){1,5}(?:is|are|was|were) not\b", found.text))
 
 
 def _is(found: Found, name: list[str]) -> bool:

@@ -12,7 +12,7 @@ from indexer.answer.evidence import Found, find, quote, sentences
 from indexer.answer.expected import expects
 from indexer.answer.expected import kind as fact
 from indexer.answer.question import Passed, Question
-from indexer.answer.terms import Term, content, terms
+from indexer.answer.terms import Term, terms, with_sayings
 from indexer.model import Answer, Citation
 from indexer.rules import load
 
@@ -54,7 +54,7 @@ def content_words(question: Question, kind: str | None = None) -> list[str]:
         if question.reading.years.said
         else set()
     )
-    return [word for word in content(words) if word not in gone | years]
+    return [word for word in with_sayings(words).split() if word not in gone | years]
 
 
 def _holds(kind: str, found: Found, wanted: Sequence[Term], noun: Term | None) -> bool:

@@ -6,14 +6,13 @@ import re
 from functools import cache
 
 from indexer.answer.reading import Reading
-from indexer.answer.terms import content
 from indexer.answer.tidy import whole
 from indexer.rules import load
 
 
 def subject(reading: Reading) -> list[str] | None:
     """The words that are asked about, where the question asks for a meaning and for nothing else."""
-    words = [word for word in content(reading.words) if not _is_year(word)]
+    words = [word for word in _further().sub("", reading.words).split() if not _is_year(word)]
     if not _asks().search(" ".join(words)):
         return None
     places = {part for slug in reading.places.areas for part in slug.split("-")}
@@ -69,6 +68,11 @@ def _asks() -> re.Pattern[str]:
 @cache
 def _asking() -> frozenset[str]:
     return frozenset(load("questions")["definition"]["ask"].split("|"))
+
+
+@cache
+def _further() -> re.Pattern[str]:
+    return whole(load("questions")["definition"]["further"])
 
 
 @cache
