@@ -19,6 +19,7 @@ from indexer.batch import narrowed, read_batch
 from indexer.config import CONFIG_FILE, LAST_PORT, Config, load_config
 from indexer.definitions import newest_year, timeline
 from indexer.errors import MappaError, NotFound, UsageError
+from indexer.statistics import measures
 from indexer.terminal import Progress, show_answer, show_definition, show_hits, show_results, show_summary
 
 BATCH_SIZE = 20
@@ -73,7 +74,9 @@ def statistics(args: argparse.Namespace, config: Config) -> int:
     index = open_index(config)
     if args.report:
         index.report(args.report)  # says so where there is none
-    rows = (output.figure_row(stored) for stored in index.figures(report=args.report))
+    left_out = set() if args.all else {measure.id for measure in measures() if measure.rare}
+    figures = index.figures(report=args.report)
+    rows = (output.figure_row(stored) for stored in figures if stored.figure.measure not in left_out)
     if args.format == "csv":
         _print_csv(rows)
     else:
@@ -251,6 +254,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--report", metavar="ID", help="only of this report, such as dorset-2014-15")
     sub = command(statistics, "Print the figures of all reports.")
     sub.add_argument("--report", metavar="ID", help="only of this report, such as dorset-2014-15")
+    sub.add_argument("--all", action="store_true", help="also of measures that only some reports print")
     sub.add_argument("--format", choices=["jsonl", "csv"], default="jsonl", help="JSON Lines (default) or CSV")
     sub = command(tables, "Print the tables that hold figures of no known measure, as printed, as JSON Lines.")
     sub.add_argument("--report", metavar="ID", help="only of this report, such as dorset-2014-15")

@@ -75,6 +75,17 @@ def test_statistics_as_rows_and_as_csv(run: Run, index: Path) -> None:
     assert len(lines) == 1 + 17
 
 
+def test_figures_of_rare_measures_are_printed_if_asked_for(run: Run, tmp_path: Path) -> None:
+    reports.write(tmp_path, "Kent", 2006, extra="\n\nTotal number of SOPOs applied for\t7\n")
+    assert main(["index", str(tmp_path), "--index", str(tmp_path / "index")]) == 0
+    usual, everything = (
+        {row["metric"] for row in rows(run("statistics", *more, "--index", tmp_path / "index")[1])}
+        for more in ((), ("--all",))
+    )
+    assert everything - usual == {"sopo_applied"}
+    assert "eligible_offenders" in usual
+
+
 def test_tables_of_no_known_measure_as_rows(run: Run, tmp_path: Path) -> None:
     reports.write(tmp_path, "Kent", extra="\n\nAgency\t2020-21\t2021-22\nPolice\t99%\t100%\nHousing\t62%\t71%\n")
     assert main(["index", str(tmp_path), "--index", str(tmp_path / "index")]) == 0

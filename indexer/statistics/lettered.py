@@ -18,6 +18,8 @@ ITEM = re.compile(r"(?:\band\s+)?\(([a-f])\)\s+")
 GIVEN = re.compile(r"\(([a-f])\)\s*(\S+)")
 ORDERS = re.compile(r"\b(?:[A-Z][a-z]+ (?:[A-Z][a-z]+ )*Orders?|[A-Z]{2,5}s)\b")
 BY_LEVEL = re.compile(r"\b(?:level|MAPPP\s*\(level)\s*([123])\)?\s*[:=–-]\s*(\S+)", re.IGNORECASE)
+BEGUN = re.compile(r"\(a\)\s")
+GOES_ON = re.compile(r"\(([b-f])\)\s+")
 APART = 4
 """Lines behind the list of letters within which their figures stand."""
 
@@ -28,9 +30,21 @@ def with_lists(lines: Sequence[Line]) -> tuple[Line, ...]:
     at = 0
     while at < len(lines):
         taken = tuple(_rows(lines, at))
-        found += taken or (lines[at],)
+        found += taken or (_of_stem(lines, at),)
         at += 1 + (_given(lines, at)[1] if taken else 0)
     return tuple(found)
+
+
+def _of_stem(lines: Sequence[Line], at: int) -> Line:
+    """A row that goes on in a list, "(b) granted", with the orders that the row with "(a)" names."""
+    line = lines[at]
+    letter = GOES_ON.match(line.texts[0])
+    if not letter or ORDERS.search(line.texts[0]):
+        return line
+    first = at - (ord(letter[1]) - ord("a"))
+    stem = lines[first].texts[0] if first >= 0 else ""
+    orders = ORDERS.search(stem) if BEGUN.search(stem) else None
+    return replace(line, texts=(f"{orders[0]} {line.texts[0][letter.end() :]}", *line.texts[1:])) if orders else line
 
 
 def _rows(lines: Sequence[Line], at: int) -> Iterator[Line]:

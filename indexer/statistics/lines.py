@@ -14,6 +14,7 @@ from indexer.statistics.words import RAISED, plain, tidy, words
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 PIPE = re.compile(r"(?<!\\)\|")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
 LONGEST_LABEL = 240
 """Characters of the longest label."""
@@ -77,7 +78,8 @@ def read_lines(document: Document, contents: Sequence[Span] = ()) -> tuple[Line,
         (text, block, at + 1 < len(blocks) and blocks[at + 1].page_start)
         for at, block in enumerate(blocks)
         if not any(span.start <= block.span.start < span.end for span in contents)
-        for text in _printed(document, block)
+        for line in _printed(document, block)
+        for text in _one_a_line(line)
     ]
     gaps = in_columns([text for text, _, _ in printed])
     found: list[Line] = []
@@ -89,6 +91,19 @@ def read_lines(document: Document, contents: Sequence[Span] = ()) -> tuple[Line,
         elif found:
             found[-1] = replace(found[-1], ruled=True)
     return tuple(_without_contents(found))
+
+
+def _one_a_line(row: str) -> list[str]:
+    """A row whose cells all hold the same number of lines, `SOPOs<br>NOs | 14<br>2`, as so many rows."""
+    if not BREAK.search(row) or row.count("|") < 2:
+        return [row]
+    cells = [BREAK.split(cell) for cell in PIPE.split(row.strip().strip("|"))]
+    counts = {len(cell) for cell in cells if any(map(str.strip, cell))}
+    if len(counts) != 1 or len(cells) < 2:
+        return [row]
+    (count,) = counts
+    full = [cell if len(cell) == count else [""] * count for cell in cells]
+    return ["|".join(("", *parts, "")) for parts in zip(*full, strict=True)]
 
 
 def _printed(document: Document, block: Block) -> list[str]:

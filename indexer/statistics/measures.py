@@ -15,6 +15,8 @@ from indexer.model import Division
 from indexer.statistics.words import REMEMBERED, near, plain, words
 
 Axis = Literal["category", "level", "both"]
+BOTH = " / "
+"""What stands between a label in Welsh and the same in English."""
 CUT_WORDS = 3
 CUT_SHARE = 0.6
 
@@ -33,7 +35,8 @@ class Comparability:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is counted. Years are those in which a reporting year begins. `category` is what an undivided measure
+    """What is counted. Years are those in which a reporting year begins; `rare` is what only some reports print.
+    `category` is what an undivided measure
     belongs to; `levels` are those that add up to the total of a divided one."""
 
     id: str
@@ -48,6 +51,7 @@ class Measure:
     first: int | None = None
     last: int | None = None
     replaced_by: str | None = None
+    rare: bool = False
     notes: tuple[Comparability, ...] = ()
 
     @property
@@ -140,6 +144,12 @@ class Lexicon:
 
     def find(self, label: str, heading: str | None = None) -> Entry | None:
         """What a printed label stands for, below a heading."""
+        if found := self._find(label, heading):
+            return found
+        parts = {self._find(part, heading) for part in label.split(BOTH)} - {None}
+        return parts.pop() if len(parts) == 1 and BOTH in label else None
+
+    def _find(self, label: str, heading: str | None) -> Entry | None:
         key = words(label)
         return self.under.get(heading or "", {}).get(key) or self.anywhere.get(key)
 
@@ -189,7 +199,12 @@ def _divisions() -> tuple[tuple[re.Pattern[str], Named], ...]:
 
 @lru_cache(REMEMBERED)
 def division(label: str) -> Named | None:
-    """The category, level or total that the head of a column or row names."""
+    """The category, level or total that the head of a column or row names, in one language or in two."""
+    named = {_division(part) for part in label.split(BOTH)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _division(label: str) -> Named | None:
     key = words(label)
     return next((named for pattern, named in _divisions() if pattern.fullmatch(key)), None)
 

@@ -49,7 +49,7 @@ class Walk:
         self.after_head = False
         if self._is_year_head(line):
             self._head(line, after_head)
-        elif self._by_level(line):
+        elif self._by_level(line) or self._group(line, at):
             return 1
         elif known := find_label(self.lines, at, self.heading, lexicon(), self.scope):
             end = at + len(known.lines)
@@ -96,7 +96,9 @@ class Walk:
 
     def _open(self, known: Known, in_year: bool | None) -> None:
         if known.entry.under is None:
+            heads = self.heads if known.lines[-1].divided and any(cell.is_value for cell in known.cells) else []
             self._close(heading=True)
+            self.heads = heads  # rows that name measures stand below heads of levels or categories
             self.heading = lexicon().heading_of.get(known.entry.measure.id if known.entry.measure else "")
         if self.foreign:
             return
@@ -144,6 +146,22 @@ class Walk:
         """Whether "Total" ends the labels of rows that stand together, before their figures."""
         named = division(line.text)
         return bool(self.table and self.table.rows and not self.table.filled and named and named.axis == "both")
+
+    def _group(self, line: Line, at: int) -> bool:
+        """A level above rows of categories, or the other way round, is the head of their only column."""
+        group, after = find_row(line), self.lines[at + 1] if at + 1 < len(self.lines) else None
+        below = find_row(after) if after else None
+        if self.table is None or group is None or below is None or group[0] or group[1].cells or not below[1].cells:
+            return False
+        axes = {group[1].named.axis, below[1].named.axis}
+        rows = {row.named.axis for row in self.table.rows} - {"both"}
+        if axes != {"category", "level"} or rows - {below[1].named.axis}:
+            return False
+        if self.table.filled:
+            self.table = replace(self.table, heads=[], rows=[], refused=None)
+            self.tables.append(self.table)
+        self._head(line, after_head=False)
+        return True
 
     def _is_year_head(self, line: Line) -> bool:
         if not line.divided:
