@@ -269,7 +269,9 @@ def test_what_cannot_be_joined_for_certain_is_ambiguous(text: str, value: object
 
 def test_labels_above_their_numbers() -> None:
     found = read(f"{ORDERS}\nSHPO\nNOs\n21\n3\n")
-    assert shown(found, "shpo_imposed") == {"1/None": (21, "ambiguous")}
+    assert shown(found, "shpo_imposed") == {"1/None": 21}
+    assert shown(found, "notification_orders") == {"1/None": 3}
+    found = read(f"{ORDERS}\nSHPO\nNOs\n{RATE}\n21\n3\n77\n")
     assert shown(found, "notification_orders") == {"1/None": (3, "ambiguous")}
 
 

@@ -17,6 +17,7 @@ from indexer.statistics.lettered import with_lists
 from indexer.statistics.lines import read_lines
 from indexer.statistics.measures import Comparability, Measure, measures
 from indexer.statistics.printed import printed_tables
+from indexer.statistics.statements import as_rows
 from indexer.statistics.walk import Walk
 
 __all__ = ["Comparability", "Measure", "figures", "measures", "missing", "read"]
@@ -33,7 +34,7 @@ def read(
     """
     contents = [section.span for section in sections if section.subtype == "contents"]
     lines = read_lines(document, contents)
-    walk = Walk(one_by_one(with_lists(lines)), report)
+    walk = Walk(one_by_one(as_rows(with_lists(lines))), report)
     walk.run()
     assembly = Assembly(report, sections)
     found = note_contradictions(assembly.figures(walk.tables, walk.readings), document.text)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from indexer.model import Division, Figure, Range, Report, Section
 from indexer.statistics.cells import Cell
@@ -79,7 +79,8 @@ class Assembly:
             return
         checked = check(tuple(self._cells(measure, found, table.notes)))
         doubt = 0 if _doubt(table) == OUT_OF_ORDER and _proven(checked) else _doubt(table)
-        if any(row.is_open for row, _ in found.rows) and any(figure.flag != "ok" for figure in checked):
+        doubtful = any(figure.flag != "ok" for figure in checked) and not (_in_turn(found) and _but_for_one(checked))
+        if any(row.is_open for row, _ in found.rows) and doubtful:
             checked = tuple(map(_loose, checked))
         for figure, lines in zip(checked, _lines(found), strict=True):
             yield Found(figure, lines, doubt)
@@ -145,6 +146,19 @@ def _proven(figures: Sequence[Figure]) -> bool:
     """Whether all sums, by category and by level, are there and come out."""
     whole = any(figure.category == figure.level == "total" for figure in figures)
     return whole and all(figure.flag == "ok" for figure in figures)
+
+
+def _but_for_one(figures: Sequence[Figure]) -> bool:
+    """Whether all is there and would add up with one other figure, for which its row and its column call."""
+    wrong = [figure for figure in figures if figure.flag != "ok"]
+    right = tuple(replace(f, value=f.expected, flag="ok") if f in wrong else f for f in figures)
+    return len(wrong) == 1 and wrong[0].expected is not None and _proven(right) and _proven(check(right))
+
+
+def _in_turn(found: Grid) -> bool:
+    """Whether each label has its values before the next label."""
+    starts = [(row.lines[0].block.span.start, row.lines[-1].block.span.start) for row, _ in found.rows]
+    return all(last < label for (_, last), (label, _) in pairwise(starts))
 
 
 def _loose(figure: Figure) -> Figure:

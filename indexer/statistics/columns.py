@@ -70,6 +70,9 @@ def _heads(lines: Sequence[Line], places: Sequence[int]) -> list[Named | None]:
         named: list[Named | None] = [name for line in lines for name in divisions_in(line.text)]
         return named if len(named) == len(places) else []
     texts = _stacked([line.texts for line in lines if line.divided])
+    corner, *others = (text for _, text in sorted(texts.items()) if text) if any(texts.values()) else ("",)
+    if division(corner) and len(places) == 1 and all(map(is_number_head, others)):
+        return [division(corner)]  # `Category 1 | Number` above levels
     if division(texts.get(0, "")):  # the head has no corner: it begins with the first column
         texts = {at + 1: text for at, text in texts.items()}
     by_place = [texts.get(place, "") for place in places]
@@ -117,7 +120,8 @@ def _templates(axis: Axis, table: Table, year_start: int) -> Iterator[Columns]:
         yield from ((1, 2, 3, "total"), (1, 2, 3))
         if year_start >= TERRORISTS_SINCE:
             yield from ((1, 2, 3, 4, "total"), (1, 2, 3, 4))
-    yield ("total",)
+    if not table.heads:
+        yield ("total",)
 
 
 def _agree(columns: Columns, axis: Axis, heads: Sequence[Named | None]) -> bool:

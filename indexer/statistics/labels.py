@@ -8,7 +8,7 @@ from itertools import product
 
 from indexer.statistics.cells import Cell, read_cell
 from indexer.statistics.lines import LONGEST_LABEL, Line
-from indexer.statistics.measures import Lexicon, Named, division
+from indexer.statistics.measures import Entry, Lexicon, Named, division
 from indexer.statistics.scope import Scope, names_area
 from indexer.statistics.tables import Known, Row
 
@@ -27,9 +27,16 @@ def find_label(lines: Sequence[Line], at: int, heading: str | None, lexicon: Lex
     for count in range(_most_lines(line, heading, lexicon), 0, -1):
         window = tuple(lines[at : at + count])
         for label, cells in _joined(window):
-            if len(label) <= LONGEST_LABEL and (entry := lexicon.find(label, heading)):
+            entry = lexicon.find(label, heading) if len(label) <= LONGEST_LABEL else None
+            if entry and not _said_twice(window, entry, heading, lexicon):
                 return Known(entry, label, cells, window)
     return _of_area(lines, at, heading, lexicon, scope) or _behind(line, heading, lexicon) or _imperfect(line, lexicon)
+
+
+def _said_twice(window: tuple[Line, ...], entry: Entry, heading: str | None, lexicon: Lexicon) -> bool:
+    """Whether the lines behind the first say it all, so that the first is a label of its own."""
+    rest = " ".join(line.text for line in window[1:])
+    return bool(rest) and lexicon.find(rest, heading) == entry
 
 
 def _most_lines(line: Line, heading: str | None, lexicon: Lexicon) -> int:

@@ -157,6 +157,11 @@ class Lexicon:
         """Whether a label is the title of a table by category and level, under whatever heading."""
         return words(label) in self.titles
 
+    def counts(self, label: str) -> bool:
+        """Whether a label names one figure of a measure, under whatever heading."""
+        found = (self.find(label, heading) for heading in (None, *self.under))
+        return any(entry is not None and entry.measure is not None and not entry.opens_table for entry in found)
+
     def begins(self, label: str) -> bool:
         """Whether a printed label may be the first part of one that runs over several lines."""
         return words(label) in self.beginnings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from indexer.statistics.cells import Cell
 from indexer.statistics.lines import Line
@@ -41,8 +42,8 @@ def fits(cell: Cell, measure: Measure | None) -> bool:
 
 def settle(waiting: Sequence[Waiting], lines: Sequence[Line]) -> Iterator[Reading]:
     """Join labels that had no figure on their line with the numbers that follow them. Certain only where one label
-    and one number follow each other; where there are as many numbers as labels, raised ones counted, they are joined
-    in order but flagged; otherwise nothing is joined."""
+    and one number follow each other, or the rows of one heading and as many numbers; where other labels are as many as
+    numbers, raised ones counted, they are joined in order but flagged; otherwise nothing is joined."""
     numbers = [(cell, line) for line in lines for cell in line.values() if cell.kind != "share"]
     if len(waiting) == 1:
         yield _settle_one(waiting[0], numbers)
@@ -50,13 +51,23 @@ def settle(waiting: Sequence[Waiting], lines: Sequence[Line]) -> Iterator[Readin
     free = iter(numbers)
     if len(numbers) + sum(label.raised is not None for label in waiting) == len(waiting):
         note = "the figures stand apart from their labels and were joined in order"
+        listed = _is_one_list(waiting)
         for label in waiting:
             cell, *line = (label.raised,) if label.raised else next(free)
-            yield _reading(label.known, cell, *line, note=note)
+            reading = _reading(label.known, cell, *line, note=note)
+            yield replace(reading, flag="ok") if listed and fits(cell, label.known.entry.measure) else reading
         return
     found = _together([cell for cell, _ in numbers])
     for label in waiting:
         yield _reading(label.known, found, *lines, note="it cannot be told which figure belongs to which label")
+
+
+def _is_one_list(waiting: Sequence[Waiting]) -> bool:
+    """Whether the labels are the rows of one heading, each undoubted: a cell of lines beside another of figures."""
+    headings = {label.known.entry.under for label in waiting} - {None}
+    units = {label.known.entry.measure.unit for label in waiting if label.known.entry.measure}
+    doubtful = any(label.raised or label.stray or label.known.cut or label.known.damaged for label in waiting)
+    return len(headings) == len(units) == 1 and not doubtful
 
 
 def _settle_one(label: Waiting, numbers: Sequence[tuple[Cell, Line]]) -> Reading:

@@ -131,7 +131,8 @@ class Walk:
     def _is_head(self, line: Line, after_head: bool) -> bool:
         fresh = after_head or (self.table is not None and not self.table.filled)
         if not line.divided:
-            if self._is_last_label(line):
+            waits = self.table is not None and self.table.rows and not self.table.rows[-1].cells
+            if self._is_last_label(line) or (waits and is_lone(line)):
                 return False
             found = () if line.is_prose else divisions_in(line.text)
             if fresh and continues_head(line.text):

@@ -1,0 +1,57 @@
+"""Figures that are stated in a line, "SHPOs imposed – 139", "The number of RSOs was 812", as lines of a label and its
+figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from indexer.statistics.cells import read_cell
+from indexer.statistics.lettered import ORDERS, by_level
+from indexer.statistics.lines import Line
+from indexer.statistics.measures import lexicon
+
+FIGURE = r"(?P<value>\d[\d,]*(?:\.\d+)?|nil|none|zero|[-–—])"
+GIVEN = re.compile(rf"(?P<label>.*\w.*?)\s*(?::|=|\s[-–—])\s*{FIGURE}\.?", re.IGNORECASE)
+TOLD = re.compile(rf"(?P<label>.*\w.*?)\s+(?:was|were|is|stood at|totall?ed|came to)\s+{FIGURE}\.?", re.IGNORECASE)
+COUNTED = re.compile(rf"(?:(?:there (?:were|are)|a total of)\s+)?{FIGURE}\s+(?P<label>\D.*?)\.?", re.IGNORECASE)
+ENDS = re.compile(r"\d|(?:nil|none|zero|[-–—])\.?$", re.IGNORECASE)
+PART = re.compile(r";\s+(?:and\s+)?")
+OF_THESE = re.compile(r"(?:of (?:these|which|whom|them)|including)\b[\s,]*", re.IGNORECASE)
+LONGEST = 24
+"""Words of the longest label."""
+
+
+def as_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, those that state figures as rows: several of them, if semicolons part several statements."""
+    return tuple(row for line in lines for row in _rows(line))
+
+
+def _rows(line: Line) -> Iterator[Line]:
+    if line.divided or not ENDS.search(line.text) or by_level(line):
+        yield line
+        return
+    parts = PART.split(line.text.rstrip("."))
+    stated = [_stated(part) for part in parts]
+    if len(parts) > 1 and all(stated):
+        orders = ORDERS.search(parts[0])
+        for label, value in filter(None, stated):
+            of = OF_THESE.match(label)
+            yield replace(line, texts=(f"{orders[0]} {label[of.end() :]}" if of and orders else label, value))
+        return
+    whole = _stated(line.text)
+    yield replace(line, texts=whole) if whole else line
+
+
+def _stated(text: str) -> tuple[str, str] | None:
+    """The label and the figure of a statement. What a sentence tells counts only if a measure is known by its words."""
+    if found := GIVEN.fullmatch(text):
+        label = found["label"]
+        plain = len(label.split()) <= LONGEST and not read_cell(label.split()[-1]).is_value
+        return (label, found["value"]) if plain else None
+    for pattern in (TOLD, COUNTED):
+        found = pattern.fullmatch(text)
+        if found and lexicon().counts(found["label"]):
+            return found["label"], found["value"]
+    return None
