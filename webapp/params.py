@@ -144,7 +144,7 @@ def read(
             notices.append(_unknown(HEADINGS[facet], strange))
     sizes = [str(size) for size in sizes_offered(usual_size)]
     params = Params(
-        text=_text(args.get("q", "")),
+        text=plain_text(args.get("q", "")),
         chosen=chosen,
         sort=cast(Sort, _one(args, "sort", SORTS, "relevance", notices)),
         page=_page(args.get("page") or "1"),
@@ -174,13 +174,13 @@ def sizes_offered(usual_size: int) -> tuple[int, ...]:
 
 def shortened(text: str) -> str:
     """What is too long is cut at a word, so that there is something to show."""
-    text = _text(text)
+    text = plain_text(text)
     if len(text) <= QUERY_CHARACTERS:
         return text
     return text[: QUERY_CHARACTERS + 1].rpartition(" ")[0] or text[:QUERY_CHARACTERS]
 
 
-def _text(text: str) -> str:
+def plain_text(text: str) -> str:
     return re.sub(r"[\s\x00-\x1f\x7f]+", " ", text).strip()
 
 

@@ -21,7 +21,7 @@ from indexer.model.asking import (
     Widened,
     Word,
 )
-from indexer.model.comparing import Compared, Comparison, Median, Standing
+from indexer.model.comparing import Compared, Comparison, Median, Mention, Mentioning, Standing, TermUse
 from indexer.model.found import (
     Answer,
     Citation,
@@ -92,6 +92,8 @@ __all__ = [
     "Leaf",
     "Link",
     "Median",
+    "Mention",
+    "Mentioning",
     "Near",
     "Not",
     "Other",
@@ -120,6 +122,7 @@ __all__ = [
     "Subtype",
     "Table",
     "TableRow",
+    "TermUse",
     "Widened",
     "Word",
     "Wording",

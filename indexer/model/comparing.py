@@ -1,12 +1,13 @@
-"""A figure of one kind across areas and years."""
+"""A figure of one kind, or a term, across areas and years."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from indexer.model.asking import Query
 from indexer.model.found import StoredFigure
-from indexer.model.reading import Division
+from indexer.model.reading import Division, Report
 
 Standing = Literal["given", "dash", "doubtful", "missing", "not_held"]
 """given: one number is printed · dash: "-" is printed · doubtful: the reading is uncertain, or several numbers stand
@@ -59,3 +60,47 @@ class Comparison:
 
     def of_area(self, area_slug: str) -> tuple[Compared, ...]:
         return tuple(each for each in self.values if each.area_slug == area_slug)
+
+
+Mentioning = Literal["mentioned", "absent", "digest", "not_held"]
+"""absent: the report is held, and does not say it · digest: our restatement of the report does not, which tells nothing
+of the report · not_held: there is no report to look in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """In how many sections of one area's report of one year a term stands; those of the same text count once."""
+
+    area_slug: str
+    area: str
+    year_start: int
+    report: Report | None
+    sections: int
+
+    @property
+    def standing(self) -> Mentioning:
+        if self.report is None:
+            return "not_held"
+        if self.sections:
+            return "mentioned"
+        return "digest" if self.report.digest else "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """Where a term stands: `mentions` has one for every area there is and every year of which reports are held.
+    `texts`: distinct ones. `looked_at`: whether each text was looked at, so that none counts that was found by the name
+    of its area or kind only. `query` is as it was searched for."""
+
+    query: Query
+    texts: int
+    sections: int
+    texts_by_year: tuple[tuple[int, int], ...]
+    texts_by_area: tuple[tuple[str, int], ...]
+    mentions: tuple[Mention, ...]
+    looked_at: bool = True
+    suggestion: str | None = None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted({each.year_start for each in self.mentions}))

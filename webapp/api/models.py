@@ -59,6 +59,13 @@ class AnswerAsked(Narrowed):
     q: str = Field(min_length=1, max_length=300, description="The question")
 
 
+class TermAsked(Asked):
+    q: str = Field(
+        min_length=1, max_length=QUERY_CHARACTERS, description="A word, a phrase, or a name such as order:shpo"
+    )
+    also: bool = Field(default=False, description="Count words of the same meaning, too")
+
+
 class FiguresAsked(Narrowed):
     measure: Slug | Annotated[str, Field(pattern=r"^[a-z0-9_]{1,80}$")] = Field(description="One of /api/v1/measures")
     category: Literal["1", "2", "3", "4", "total", "none"] | None = Field(
@@ -196,6 +203,41 @@ class Figures(BaseModel):
     measure: str
     notes: list[str]
     figures: list[Figure]
+
+
+class UseInYear(BaseModel):
+    year: Year
+    reports_held: int
+    reports_with_it: int
+    sections: int
+    texts: int
+
+
+class UseInArea(BaseModel):
+    area: str
+    reports_held: int
+    reports_with_it: int
+    sections: int
+    texts: int
+
+
+class UseInReport(BaseModel):
+    area: str
+    year: Year
+    standing: Literal["mentioned", "absent", "digest", "not_held"]
+    sections: int | None
+    report: str | None
+
+
+class TermUse(BaseModel):
+    term: str
+    words_of_the_same_meaning: bool
+    sections: int
+    texts: int = Field(description="Distinct texts")
+    each_text_looked_at: bool
+    years: list[UseInYear]
+    areas: list[UseInArea]
+    reports: list[UseInReport]
 
 
 class Area(BaseModel):

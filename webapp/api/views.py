@@ -11,12 +11,12 @@ from spectree import Response as Gives
 from indexer import gazetteers, output
 from indexer.answer import answer
 from indexer.backend import FACETS
-from indexer.compare import Cell, compare
+from indexer.compare import Cell, compare, term_use
 from indexer.definitions import newest_year, timeline
 from indexer.errors import NotFound
 from indexer.model import Division, Filter, Kind, Report, Results
 from indexer.query import parse
-from webapp import comparing
+from webapp import comparing, termuse
 from webapp.api import models
 from webapp.api.description import document, spec
 from webapp.limits import questions
@@ -158,6 +158,18 @@ def statistics(query: models.FiguresAsked) -> Response:
     )
     rows = [comparing.record(found, each) for each in found.values]
     return jsonify({"measure": found.measure, "notes": found.notes, "figures": rows})
+
+
+@pages.get(f"{V1}/terms")
+@spec.validate(resp=Gives(HTTP_200=models.TermUse, HTTP_503=models.Problem))
+def terms(query: models.TermAsked) -> Response:
+    """How often a word, a phrase or a name is used, and by whom not
+
+    A report that is held and does not use it, one that is held as a digest only, and one that is not held are told
+    apart by `standing`.
+    """
+    found = term_use(site().backend, parse(query.q, exact=not query.also))
+    return jsonify(termuse.whole(termuse.Asked(query.q, query.also, ""), found))
 
 
 @pages.get(f"{V1}/areas")

@@ -18,10 +18,11 @@ from webapp.views import (
     search,
     service,
     statistics,
+    terms,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.pages, search.pages, reports.pages, reading.pages, areas.pages, ask.pages, case_studies.pages,
-    definitions.pages, statistics.pages, compare.pages, about.pages, api.pages,
+    definitions.pages, statistics.pages, terms.pages, compare.pages, about.pages, api.pages,
     service.pages,
 )  # fmt: skip
