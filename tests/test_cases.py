@@ -83,7 +83,7 @@ def test_each_row_has_examples() -> None:
 
 def test_names_are_those_of_the_tagger(tagger: Tagger) -> None:
     """Facet values must not part from the tagger's names."""
-    names = ("agencies", "orders", "risk_factors", "offences", "programmes")
+    names = ("agencies", "orders", "risk_factors", "offences", "programmes", "roles")
     known = {row["id"] for name in names for row in rows(name)}
     own = {row["risk"] for name in ("harmed", "risk") for row in FILE[name]}
     used = {name for row in FILE["wider"] for name in (row["name"], *row["narrower"])} | {
