@@ -112,6 +112,10 @@ def is_prose(line: Line | None) -> bool:
     return not line.item and not line.words[:1].islower()
 
 
+def _whole_prose(line: Line | None) -> bool:
+    return line is not None and line.finished and is_prose(line)
+
+
 def signs(context: Context, i: int) -> bool:
     """The line is a name above a post, or the post below a name."""
     line, before, after = context.lines[i], context.at(i - 1), context.at(i + 1)
@@ -271,6 +275,7 @@ _PLACE: dict[str, Callable[[Context, int], bool]] = {
     "after_finished": _after_finished,
     "after_known": lambda context, i: i > 0 and known_of(context.lines[i - 1]) is not None,
     "before_prose": _before(is_prose),
+    "between": lambda context, i: _whole_prose(context.at(i - 1)) and _whole_prose(context.at(i + 1)),
     "before_item": _before(lambda line: line.item),
     "running": lambda context, i: i in context.running,
     "before_address": _before(lambda line: bool(phrases("address").search(line.words)) and line.count <= SHORT_WORDS),

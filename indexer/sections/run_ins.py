@@ -55,7 +55,9 @@ def _title(raw: str) -> str:
     title = tidy_title(tidy(match[1]))
     if title.isupper():
         return title
-    named = title_case(title) and not phrases("byline").match(title) and not phrases("clause").search(title)
+    if phrases("clause").search(title) and not phrases("asks").search(title):  # a short sentence
+        return ""
+    named = title_case(title) and not phrases("byline").match(title)
     return title if (named and known(title) is None) or _is_section(title) else ""
 
 

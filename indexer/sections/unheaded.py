@@ -122,9 +122,9 @@ def _implied(lines: Sequence[Line], boundaries: Sequence[Boundary], contents: Se
 
 
 def _stands(lines: Sequence[Line], words: str, after: int) -> bool:
-    return any(
-        key(line.words) == words for line in lines[after + 1 :] if line.count <= SHORT_WORDS and line.role != "row"
-    )
+    """A short line gives the title, or the first half of it: lists of contents say more than some headings."""
+    short = (key(line.words) for line in lines[after + 1 :] if line.count <= SHORT_WORDS and line.role != "row")
+    return any(words == said or (" " in said and words.startswith(f"{said} ")) for said in short)
 
 
 def _wanted(listed: Contents, words: str) -> frozenset[str]:
