@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from indexer import gazetteers
 from indexer.model import KINDS, Definition, Results
-from webapp import coverage
+from webapp import coverage, feeds
 from webapp import results as shown
 from webapp.errors import NoSuchPage
 from webapp.listings import Listing
@@ -100,6 +101,16 @@ def frame(params: Params, results: Results, notices: tuple[str, ...]) -> dict[st
         "sizes": sizes_offered(params.usual_size),
         "limit": QUERY_CHARACTERS,
     }
+
+
+def feed(listing: Listing, name: str) -> Response:
+    """The newest sections of a search, for a feed reader."""
+    params = asked_away(listing)
+    newest = site().backend.search(params.newest(feeds.MOST_ENTRIES).query())
+    labels = [chip.label for chip in shown.chips(params, g.collection)]
+    title = ", ".join([name, *([f"“{params.text}”"] if params.text else []), *labels])
+    page = replace(params.canonical(), page=1).address()
+    return feeds.feed(title, params.feed(), page, map(feeds.of_hit, newest.hits), g.collection.stats.built)
 
 
 def _without(chips: tuple[shown.Chip, ...]) -> tuple[tuple[shown.Chip, int], ...]:

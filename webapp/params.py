@@ -85,6 +85,14 @@ class Params:
     def cleared(self) -> Params:
         return replace(self, chosen={}, page=1)
 
+    def newest(self, size: int) -> Params:
+        """The newest of what it finds, whatever page and order it is shown in."""
+        return replace(self.canonical(), sort="newest", page=1, size=size)
+
+    def feed(self) -> str:
+        """The address of the feed of what it finds."""
+        return replace(self.canonical(), sort="relevance", page=1, size=self.usual_size).address(".atom")
+
     def keeping(self, keep: Values) -> Params:
         return replace(self, keep=keep)
 

@@ -33,6 +33,11 @@ class Asked:
         pairs = [("q", self.text), *([("also", "1")] if self.also else []), ("year", self.year)]
         return f"{PATH}{form}?{urlencode([pair for pair in pairs if pair[1]])}"
 
+    def feed(self) -> str:
+        """Of the sections that use it, newest first."""
+        exact = {} if self.also else {"exact": "1"}
+        return url_for("search.feed", q=self.text, **exact)
+
     def search(self, **more: str) -> str:
         """Of the search for the sections that are counted."""
         exact = {} if self.also else {"exact": "1"}

@@ -51,6 +51,12 @@ def away(form: str) -> Response:
     return takeaway.as_json(shown.whole(found, params, records))
 
 
+@pages.get("/case-studies.atom")
+def feed() -> Response:
+    listing = _listing()
+    return listed.feed(listing, listing.label if listing.show != "all" else "Case studies and local initiatives")
+
+
 @pages.get("/case-studies/similar")
 def similar() -> str | Response:
     """Those that are most like the one that `to` names."""

@@ -11,7 +11,7 @@ from indexer.definitions import Timeline, newest_year, timeline
 from indexer.errors import NotFound
 from indexer.model import Definition, Wording
 from indexer.output import timeline_row
-from webapp import takeaway
+from webapp import feeds, takeaway
 from webapp.addresses import section_address
 from webapp.site import site
 from webapp.words import year_slug, years
@@ -55,6 +55,18 @@ def away(slug: str, form: str) -> Response:
         return takeaway.as_json(timeline_row(timeline(found[0], newest_year(g.collection.definitions))))
     rows = [_wording_row(found[0], wording) for wording in found[0].wordings]
     return takeaway.as_csv(rows, f"mappa-{found[0].slug}")
+
+
+@pages.get("/definitions/<slug>.atom")
+def feed(slug: str) -> Response:
+    """The wordings of a term, newest first, for a feed reader."""
+    found = site().backend.definitions(slug)
+    if not found:
+        raise NotFound(f"the reports do not define '{slug}'")
+    entries = (feeds.of_place(wording.place, wording.text) for wording in found[0].wordings)
+    path = url_for("definitions.feed", slug=found[0].slug)
+    page = url_for("definitions.term", slug=found[0].slug)
+    return feeds.feed(f"Definition of {found[0].term}", path, page, entries, g.collection.stats.built)
 
 
 def _wording_row(definition: Definition, wording: Wording) -> dict[str, object]:

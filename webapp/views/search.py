@@ -29,6 +29,11 @@ def results() -> str | Response:
     )
 
 
+@pages.get("/search.atom")
+def feed() -> Response:
+    return listed.feed(SEARCH, "Search")
+
+
 @pages.get("/search.<any(csv, json):form>")
 def away(form: str) -> Response:
     """The results of one page of the search, for a program."""
