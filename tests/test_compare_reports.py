@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from typing import Any
 
 import pytest
@@ -9,11 +12,9 @@ from flask.testing import FlaskClient
 
 from indexer.backends.memory import MemoryBackend
 from indexer.compare import compare_words, pair_sections
-from indexer.config import Config
 from indexer.model import Link, Section, StoredSection
-from tests.browser.records import fill
 from tests.records import record, report, section
-from webapp import create_app
+from webapp import sidebyside
 
 OLD, NEW = report("Dorset", 2014), report("Dorset", 2015)
 
@@ -96,11 +97,6 @@ def test_long_texts_are_compared_line_by_line() -> None:
     assert [(piece.kind, piece.text) for piece in pieces if piece.kind != "same"] == [("added", "another line")]
 
 
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app(Config(), fill(MemoryBackend())).test_client()
-
-
 def test_the_page_shows_what_differs_and_the_same_on_demand(client: FlaskClient) -> None:
     address = "/compare?first=dorset-2014-15&second=greater-manchester-2021-22"
     page, same = client.get(address).text, client.get(f"{address}&show=same").text
@@ -119,3 +115,40 @@ def test_a_report_leads_to_what_is_new_since_the_one_before(client: FlaskClient)
 @pytest.mark.parametrize(("address", "status"), [("first=no&second=dorset-2014-15", 404), ("show=odd", 400), ("", 200)])
 def test_what_cannot_be_compared(client: FlaskClient, address: str, status: int) -> None:
     assert client.get(f"/compare?{address}").status_code == status
+
+
+def test_a_comparison_is_taken_away_with_what_was_added_and_removed(client: FlaskClient) -> None:
+    asked = "first=dorset-2014-15&second=greater-manchester-2021-22"
+    found = client.get(f"/compare.json?{asked}").get_json()
+    assert (found["first"], found["second"]) == ("dorset-2014-15", "greater-manchester-2021-22")
+    case = next(row for row in found["sections"] if row["title"] == "Case study")
+    assert (case["kind"], case["added"], case["removed"]) == ("changed", "Greater Manchester", "Dorset")
+    assert case["second_source"] == "http://localhost/reports/greater-manchester/2021-22/06-case-study"
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/compare.csv?{asked}&show=same").text.removeprefix("\ufeff"))))
+    assert "How it works" in {row["title"] for row in rows}
+    assert {row["kind"] for row in rows} == {"same"}
+    assert client.get("/compare.csv?first=dorset-2014-15").status_code == 404
+
+
+def test_a_comparison_is_narrowed_to_text_of_the_areas_own(client: FlaskClient) -> None:
+    asked = "/compare?first=dorset-2014-15&second=greater-manchester-2021-22&show=same"
+    national = client.get(f"{asked}&text=national").text
+    assert "How it works</h3>" in national
+    assert "Who is told?</h3>" not in national
+    local = client.get(f"{asked}&text=local").text
+    assert "How it works</h3>" not in local
+    assert "Who is told?</h3>" in local
+    assert client.get("/compare?text=odd").status_code == 400
+
+
+def test_a_long_comparison_comes_in_parts(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = "/compare?first=dorset-2014-15&second=greater-manchester-2021-22"
+    whole = re.findall("<h3>.*</h3>", client.get(asked).text)
+    monkeypatch.setattr(sidebyside, "MOST_CHARACTERS", 1)
+    shown = [re.findall("<h3>.*</h3>", client.get(f"{asked}&part={n}").text) for n in range(1, len(whole) + 1)]
+    assert [heading for part in shown for heading in part] == whole
+    assert all(len(part) == 1 for part in shown)
+    assert f'rel="next" href="{asked.replace("&", "&amp;")}&amp;part=2"' in client.get(asked).text
+    beyond = client.get(f"{asked}&part={len(whole) + 1}")
+    assert beyond.status_code == 404
+    assert client.get(f"{asked}&part=0").status_code == 400

@@ -4,54 +4,60 @@ from __future__ import annotations
 
 from collections import Counter
 
-from flask import Blueprint, g, render_template, request
-from werkzeug.exceptions import BadRequest
+from flask import Blueprint, Response, g, render_template, request
 
 from indexer.compare import Pair, pair_sections
 from indexer.errors import NotFound
 from indexer.model import Report
+from webapp import sidebyside, takeaway
+from webapp.errors import NoSuchPage
 from webapp.site import site
 
 pages = Blueprint("compare", __name__)
 
-KINDS = {
-    "changed": "Changed",
-    "only_now": "Only in the second report",
-    "only_before": "Only in the first report",
-    "same": "The same words",
-}
-"""What can be shown, with its heading."""
-
 
 @pages.get("/compare")
 def reports() -> str:
-    """Without reports the form alone. `show`: one kind of pair, or all."""
-    names = [request.args.get(name, "") for name in ("first", "second")]
-    show = request.args.get("show", "")
-    if show and show not in KINDS:
-        raise BadRequest(f"show: “{show[:60]}” is none of {', '.join(KINDS)}.")
+    """Without reports the form alone."""
+    asked = sidebyside.read(request.args)
     known = sorted(g.collection.reports, key=lambda report: (report.area, report.year_start))
-    if not all(names):
-        return render_template("compare.html", known=known, chosen=names, pairs=None)
-    first, second = map(_report, names)
-    pairs = pair_sections(*(tuple(site().backend.sections(report.id)) for report in (first, second)))
-    counts = Counter(pair.kind for pair in pairs)
+    if not (asked.first and asked.second):
+        return render_template("compare.html", known=known, asked=asked, pairs=None)
+    first, second, every = _compared(asked)
+    parts = sidebyside.parts(pair for pair in every if asked.wants(pair))
+    if asked.part > len(parts):
+        raise NoSuchPage(asked.part, len(parts), asked.at(1).address())
     return render_template(
         "compare.html",
         known=known,
-        chosen=names,
+        asked=asked,
         first=first,
         second=second,
-        kinds=KINDS,
-        counts=counts,
-        show=show,
-        pairs=[pair for pair in pairs if _wanted(pair, show)],
+        kinds=sidebyside.KINDS,
+        texts=sidebyside.TEXTS,
+        counts=Counter(pair.kind for pair in every),
+        of_text=Counter(sidebyside.shown(pair).boilerplate for pair in every if asked.of_text("").wants(pair)),
+        pairs=parts[asked.part - 1],
+        parts=len(parts),
     )
 
 
-def _wanted(pair: Pair, show: str) -> bool:
-    """What is the same in both is shown on demand only: it is most of the text, and says nothing new."""
-    return pair.kind == show if show else pair.kind != "same"
+@pages.get("/compare.<any(csv, json):form>")
+def away(form: str) -> Response:
+    """All parts of what the page shows, for a program."""
+    asked = sidebyside.read(request.args)
+    first, second, every = _compared(asked)
+    records = [sidebyside.record(pair) for pair in every if asked.wants(pair)]
+    if form == "csv":
+        return takeaway.as_csv(records, f"mappa-{first.id}-{second.id}")
+    return takeaway.as_json({"first": first.id, "second": second.id, "sections": records})
+
+
+def _compared(asked: sidebyside.Asked) -> tuple[Report, Report, tuple[Pair, ...]]:
+    """Raises NotFound."""
+    first, second = _report(asked.first), _report(asked.second)
+    before, now = (tuple(site().backend.sections(report.id)) for report in (first, second))
+    return first, second, pair_sections(before, now)
 
 
 def _report(name: str) -> Report:
