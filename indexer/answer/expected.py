@@ -13,7 +13,8 @@ from indexer.rules import load
 @dataclass(frozen=True, slots=True)
 class Expected:
     """`asks` is looked for in a question, `found` in a sentence; `said` names the kind to users. `only`: an explanation
-    is no answer; `elsewhere`: where no sentence has one, other routes may answer."""
+    is no answer; `elsewhere`: where no sentence has one, other routes may answer. `score`, `own`, `covered`: how much
+    of a question the sentence with its surroundings, the sentence with its heading, and the section must hold."""
 
     name: str
     asks: re.Pattern[str]
@@ -21,6 +22,9 @@ class Expected:
     said: str
     only: bool = False
     elsewhere: bool = False
+    score: float = 0.45
+    own: float = 0.0
+    covered: float = 0.0
 
 
 def expects(words: str) -> Expected | None:
@@ -42,6 +46,7 @@ def _kinds() -> tuple[Expected, ...]:
             row["said"],
             row.get("only", False),
             row.get("elsewhere", False),
+            **{name: row[name] for name in ("score", "own", "covered") if name in row},
         )
         for row in load("questions")["expects"]
     )

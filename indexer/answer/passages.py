@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from indexer.answer.evidence import Found, find, quote, window
+from indexer.answer.expected import expects
 from indexer.answer.question import Passed, Question
 from indexer.answer.span import content_words
 from indexer.answer.terms import terms
@@ -20,7 +21,9 @@ def passages(question: Question) -> Answer | Passed:
     found = best_of_sections(find(question, wanted))
     if not found:
         return Passed("nothing in the reports speaks of it")
-    if max(each.covered for each in found[:3]) < ENOUGH:
+    if (wants := expects(question.reading.words)) and wants.only:
+        return Passed("a particular fact is asked for, and no sentence has it")
+    if found[0].covered < ENOUGH:
         return Passed(f"the nearest passage holds too little of the question ({found[0].covered:.2f})")
     cited = tuple(quote(each.stored, *window(each, MOST_WORDS)) for each in found[:3])
     return Answer(question.text, "practice", cited[0].quote, cited)

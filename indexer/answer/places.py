@@ -99,6 +99,14 @@ def _shortened(name: str) -> list[str]:
 
 
 @cache
+def name_words(slug: str) -> frozenset[str]:
+    """The words of an area's name, of its aliases, and of both cut short."""
+    named = [name for area in areas() if area.id == slug for name in (area.name, *area.aliases)]
+    words = {word for name in named for form in _shortened(tidy(name)) for word in form.split()}
+    return frozenset(words - {"police", "constabulary", "and"})
+
+
+@cache
 def _spelt() -> dict[str, str]:
     return {tidy(area.name): area.id for area in areas()}
 

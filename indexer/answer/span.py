@@ -9,16 +9,15 @@ from functools import cache
 
 from indexer.analysis import tokens
 from indexer.answer.evidence import Found, find, quote, sentences
-from indexer.answer.expected import expects
+from indexer.answer.expected import Expected, expects
 from indexer.answer.expected import kind as fact
+from indexer.answer.places import name_words
 from indexer.answer.question import Passed, Question
 from indexer.answer.terms import Term, terms, with_sayings
 from indexer.model import Answer, Citation
 from indexer.rules import load
 
 MOST_WORDS, MOST_CHARACTERS = 58, 395
-ENOUGH = {"person": 0.5, "age": 0.35, "duration": 0.4, "other": 0.45}
-"""How much of the question a sentence must hold, its heading and neighbours counted in part."""
 NEAR_NUMBER = 7
 """Words between a number and what it counts, at most."""
 
@@ -34,7 +33,7 @@ def span(question: Question) -> Answer | Passed:
     noun = _counted(question, wanted) if kind == "number" else None
     found = [each for each in everything if _holds(kind, each, wanted, noun)]
     best = max(found, key=lambda each: each.rank, default=None)
-    if best is None or best.score < ENOUGH.get(kind, ENOUGH["other"]):
+    if best is None or not _enough(wants, best, wanted):
         why = f"no sentence with {kind} near these words" + (f" ({best.score:.2f})" if best else "")
         if not wants.elsewhere:
             near = tuple(quote(each.stored, each.sentence.start, each.sentence.end) for each in everything[:3])
@@ -43,12 +42,21 @@ def span(question: Question) -> Answer | Passed:
     return Answer(question.text, "factual", *_quoted(kind, found))
 
 
+def _enough(wants: Expected, best: Found, wanted: Sequence[Term]) -> bool:
+    """Whether so much of the question is held that the fact is likely the one asked for."""
+    if best.score < wants.score or best.covered < wants.covered:
+        return False
+    total = sum(term.weight for term in wanted) or 1.0
+    stems = best.sentence.stems | best.heading
+    return sum(term.weight * term.found(stems) for term in wanted) / total >= wants.own
+
+
 def content_words(question: Question, kind: str | None = None) -> list[str]:
     """The words to look for: without those that only say which area, year or kind of fact is meant."""
     words = question.reading.words
     if kind == "person":
         words = " ".join(word for word in words.split() if word not in load("questions")["forms"]["writing"].split())
-    gone = {part for slug in question.reading.places.areas for part in slug.split("-")}
+    gone = {word for slug in question.reading.places.areas for word in name_words(slug)}
     years = (
         {word for word in words.split() if re.fullmatch(r"(?:19|20)\d\d|\d\d", word)}
         if question.reading.years.said

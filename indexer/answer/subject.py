@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from indexer.answer.places import name_words
 from indexer.answer.reading import Reading
 from indexer.answer.tidy import whole
 from indexer.rules import load
@@ -15,7 +16,7 @@ def subject(reading: Reading) -> list[str] | None:
     words = [word for word in _further().sub("", reading.words).split() if not _is_year(word)]
     if not _asks().search(" ".join(words)):
         return None
-    places = {part for slug in reading.places.areas for part in slug.split("-")}
+    places = {word for slug in reading.places.areas for word in name_words(slug)}
     rest = [word for word in words if word not in _asking() and word not in places]
     return rest or [word for word in words if word in _own()]
 
