@@ -8,6 +8,7 @@ from typing import Any
 from indexer.definitions import Law, Timeline
 from indexer.model import (
     Answer,
+    Citation,
     Definition,
     Entity,
     Hit,
@@ -178,17 +179,18 @@ def answer_row(answer: Answer, number: str | None = None) -> Row:
         "kind": answer.kind,
         "answer": answer.text,
         "took_ms": round(answer.took_ms, 2),
-        "citations": [
-            {
-                "section": citation.place.section,
-                "report": citation.place.report,
-                "title": citation.place.title,
-                "quote": citation.quote,
-                **_where(citation.place.lines, citation.place.pages),
-            }
-            for citation in answer.citations
-        ],
+        "citations": [citation_row(citation) for citation in answer.citations],
         "reason": answer.reason,
+    }
+
+
+def citation_row(citation: Citation) -> Row:
+    return {
+        "section": citation.place.section,
+        "report": citation.place.report,
+        "title": citation.place.title,
+        "quote": citation.quote,
+        **_where(citation.place.lines, citation.place.pages),
     }
 
 
