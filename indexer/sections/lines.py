@@ -15,6 +15,7 @@ from functools import cached_property
 from indexer.model import Block, Document, Role, Span
 from indexer.sections.feet import without_feet
 from indexer.sections.rules import known, phrases
+from indexer.sections.unrolling import unrolled
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -121,10 +122,11 @@ def _groups(document: Document) -> Iterator[_Group]:
 def _runs(document: Document) -> Iterator[list[Block]]:
     """Blocks between empty ones; in a PDF every block stands alone, and rows stand together."""
     run: list[Block] = []
-    for block in without_feet(document):
+    for block in unrolled(document, without_feet(document)):
         blank = block.role == "blank" or not document.text[block.span.start : block.span.end].strip()
         apart = block.lines is None and not (run and run[-1].role == block.role == "row")
-        if run and (blank or apart or block.page_start):
+        broken = bool(run) and block.lines is not None and block.lines == run[-1].lines
+        if run and (blank or apart or broken or block.page_start):
             yield run
             run = []
         if not blank:

@@ -18,6 +18,8 @@ COUNTED = re.compile(r"^\d[\d,]*\s+[A-Z]")
 LISTED = re.compile(r"^\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s")
 """An entry of a list, in which older reports give their figures."""
 COUNT_LAST = re.compile(r"(?:\s[–—-]|:)\s*[\d,]+$")
+FIGURE_BEHIND = re.compile(r"(?<=[a-z)])\s+(?!(?:19|20)\d\d$)[\d,]+$")
+"""The figure of a table that has but one, on the line of its title; a year belongs to the title."""
 CAPTION_WORDS = 16
 NEAR = 6
 """Lines after its title within which a table must show a figure."""
@@ -147,7 +149,7 @@ def _title(lines: Sequence[Line], i: int) -> tuple[str, int]:
         i += 1
         words = f"{words} {_caption(lines[i])}"
     divider = phrases("divider").search(words)
-    return tidy_title(words[: divider.start()] if divider and divider.start() else words), i
+    return tidy_title(FIGURE_BEHIND.sub("", words[: divider.start()] if divider and divider.start() else words)), i
 
 
 def _caption(line: Line) -> str:
