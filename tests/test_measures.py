@@ -155,3 +155,19 @@ def test_damaged_print_is_near_and_other_words_are_not() -> None:
     assert not near(clean, plain("Registered offenders per 200,000 population"))
     assert not near(clean, plain("Registered offenders with 100,000 pounds"))
     assert not near(plain("SHPOs imposed by the courts"), plain("SOPOs imposed by the courts"))
+
+
+# ---- wordings
+
+
+WORDINGS = [
+    (row, text, kind) for row in rules.load("labels")["wording"] for kind in ("examples", "counterexamples")
+    for text in row[kind]
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "text", "kind"), WORDINGS)
+def test_labels_are_known_by_what_they_say(row: dict[str, Any], text: str, kind: str) -> None:
+    entry = lexicon().find(text, row.get("under"))
+    known = (entry.measure.id if entry.measure else entry.heading) if entry else None
+    assert (known == (row.get("measure") or row.get("heading"))) == (kind == "examples")

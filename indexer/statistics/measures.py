@@ -12,6 +12,7 @@ from typing import Any, Literal
 from indexer import rules
 from indexer.errors import RulesError
 from indexer.model import Division
+from indexer.statistics.wordings import wordings
 from indexer.statistics.words import REMEMBERED, near, plain, words
 
 Axis = Literal["category", "level", "both"]
@@ -151,7 +152,18 @@ class Lexicon:
 
     def _find(self, label: str, heading: str | None) -> Entry | None:
         key = words(label)
-        return self.under.get(heading or "", {}).get(key) or self.anywhere.get(key)
+        return self.under.get(heading or "", {}).get(key) or self.anywhere.get(key) or self._worded(label, heading)
+
+    @lru_cache(REMEMBERED)  # noqa: B019 (there is one Lexicon, for good)
+    def _worded(self, label: str, heading: str | None) -> Entry | None:
+        """What the wordings of labels.toml say, if they agree."""
+        key = words(label)
+        found = [
+            Entry(label, self._by_id.get(each.measure or ""), each.heading, under=each.under)
+            for each in wordings()
+            if each.under in {None, heading} and each.stands_for(key, label)
+        ]
+        return found[0] if len({(entry.measure, entry.heading) for entry in found}) == 1 else None
 
     def opens(self, label: str) -> bool:
         """Whether a label is the title of a table by category and level, under whatever heading."""

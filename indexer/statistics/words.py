@@ -30,6 +30,7 @@ DATES = (
                 r"31(?:st)?\s+(?:march|mawrth)\s+(20\d\d)", re.IGNORECASE), "range"),
     (re.compile(r"(?:(?:as\s+)?(?:at|on|of|ar|to)\s+)?(?:the\s+)?31(?:st)?\s+(?:of\s+)?(?:march|mawrth)\s+(20\d\d)",
                 re.IGNORECASE), "end"),
+    (re.compile(r"(?:(?:as\s+)?(?:at|on|of)\s+)?(?:the\s+)?31[/.]0?3[/.](20\d\d)\b", re.IGNORECASE), "end"),
     (re.compile(r"(?:(?:in|for|during|of)\s+)?\b(20\d\d)\s*(?:[-–—/]|to|i)\s*((?:20)?\d\d)\b", re.IGNORECASE), "range"),
     (re.compile(r"(?:(?:as\s+)?(?:at|on|of|ar)\s+)?(?:the\s+)?31(?:st)?\s+(?:of\s+)?(?:march|mawrth)\b", re.IGNORECASE),
      "no year"),

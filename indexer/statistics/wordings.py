@@ -1,0 +1,52 @@
+"""rules/labels.toml → what a label stands for that is not listed word for word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from indexer import rules
+
+PART = re.compile(r"<(\w+)>")
+YEARLY = re.compile(r"\b1(?:st)? april\b|\b20\d\d ?[-–/]", re.IGNORECASE)
+DAY = re.compile(r"\b31(?:st)? (?:of )?march\b|\b31[/.]0?3[/.]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`pattern` matches a whole label in its one spelling; `under` is the heading below which alone it counts."""
+
+    pattern: re.Pattern[str]
+    measure: str | None
+    heading: str | None
+    under: str | None
+    not_on_day: bool
+
+    def stands_for(self, key: str, label: str) -> bool:
+        return bool(self.pattern.fullmatch(key)) and not (self.not_on_day and on_day(label))
+
+
+@cache
+def wordings() -> tuple[Wording, ...]:
+    """In the order of labels.toml."""
+    table = rules.load("labels")
+    return tuple(
+        Wording(
+            re.compile("|".join(_whole(pattern, table["parts"]) for pattern in row["patterns"])),
+            row.get("measure"), row.get("heading"), row.get("under"), row.get("not_on_day", False),
+        )
+        for row in table["wording"]
+    )  # fmt: skip
+
+
+def on_day(label: str) -> bool:
+    """Whether a title says that its figures are those of 31 March, and not of the year up to it."""
+    return bool(DAY.search(label)) and not YEARLY.search(label)
+
+
+def _whole(pattern: str, parts: dict[str, str]) -> str:
+    """The pattern with its parts in place, which may have parts of their own."""
+    while PART.search(pattern):
+        pattern = PART.sub(lambda found: f"(?:{parts[found[1]]})", pattern)
+    return pattern
