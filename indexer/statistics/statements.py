@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from indexer.statistics.cells import read_cell
 from indexer.statistics.lettered import ORDERS, by_level
-from indexer.statistics.lines import Line
+from indexer.statistics.lines import Line, is_lone
 from indexer.statistics.measures import lexicon
 
 FIGURE = r"(?P<value>\d[\d,]*(?:\.\d+)?|nil|none|zero|[-–—])"
@@ -25,7 +25,33 @@ LONGEST = 24
 
 def as_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, those that state figures as rows: several of them, if semicolons part several statements."""
-    return tuple(row for line in lines for row in _rows(line))
+    return tuple(row for line in _tiles(lines) for row in _rows(line))
+
+
+def _tiles(lines: Sequence[Line]) -> Iterator[Line]:
+    """A figure straight above the words that say what it counts, with blank lines around both, as one row."""
+    at = 0
+    while at < len(lines):
+        if _is_tile(lines, at):
+            yield replace(lines[at + 1], texts=(lines[at + 1].text, lines[at].text))
+            at += 2
+        else:
+            yield lines[at]
+            at += 1
+
+
+def _is_tile(lines: Sequence[Line], at: int) -> bool:
+    if at + 1 == len(lines) or not is_lone(lines[at]) or len(lines[at].values()) > 1 or lines[at + 1].divided:
+        return False
+    before, (figure, label, *after) = lines[at - 1] if at else None, lines[at : at + 4]
+    apart = not (before and _follows(before, figure)) and not (after and _follows(label, after[0]))
+    lone = bool(after) and is_lone(after[0]) and not (len(after) > 1 and _follows(after[0], after[1]))
+    return apart and not lone and _follows(figure, label) and lexicon().counts(label.text)
+
+
+def _follows(one: Line, other: Line) -> bool:
+    """Whether no blank line stands between two lines."""
+    return one.block.span.end == other.block.span.start
 
 
 def _rows(line: Line) -> Iterator[Line]:

@@ -199,6 +199,7 @@ class Walk:
             return False
         self._settle()
         self.captioned = False
+        self.table.turn(row.named)
         if self.table.takes(row.named):
             self.table.rows.append(row)
         else:
