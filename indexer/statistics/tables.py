@@ -87,11 +87,13 @@ class Table:
         twice = total_first and self.refused is not None and self.refused.named.value == "total"
         return parts in (sorted(parts), sorted(parts, reverse=True)) and "total" not in values[1:-1] and not twice
 
-    def turn(self, named: Named) -> None:
-        """Where a row of the other axis follows labels that stand together without figures, these are its heads."""
+    def turn(self, named: Named) -> bool:
+        """Make labels that stand together without figures the heads of rows of the other axis, if a row is one."""
         axes = {row.named.axis for row in self.rows} - {"both"}
         if len(self.rows) > 1 and not self.filled and len(axes) == 1 and named.axis not in {"both", *axes}:
             self.heads, self.rows = [row.lines[0] for row in self.rows], []
+            return True
+        return False
 
     def takes(self, named: Named) -> bool:
         """Whether a row of that name belongs here: each name once, and only levels that the measure counts."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.model import Report
+from indexer.statistics.heads import is_year_head, names_categories
 from indexer.statistics.labels import find_label, find_row, is_filled_row, splits
 from indexer.statistics.lettered import by_level
 from indexer.statistics.lines import Line, is_lone
@@ -47,10 +48,12 @@ class Walk:
         """Take in the line, or the lines, at a place; how many they were."""
         line, after_head = self.lines[at], self.after_head
         self.after_head = False
-        if self._is_year_head(line):
+        if is_year_head(line):
             self._head(line, after_head)
         elif self._by_level(line) or self._group(line, at):
             return 1
+        elif self._turns(line, at):
+            self._row(line)
         elif known := find_label(self.lines, at, self.heading, lexicon(), self.scope):
             end = at + len(known.lines)
             self._label(known, self.lines[end] if end < len(self.lines) else None)
@@ -164,12 +167,12 @@ class Walk:
         self._head(line, after_head=False)
         return True
 
-    def _is_year_head(self, line: Line) -> bool:
-        if not line.divided:
-            return False
-        filled = [text for text in line.texts if text]
-        years = filled if _is_year(filled[0]) else filled[1:]
-        return len(years) > 1 and all(_is_year(text) for text in years)
+    def _turns(self, line: Line, at: int) -> bool:
+        """Labels that stand together without figures are heads where a label of the other axis, and its figures, follow
+        them; so the figures of a column stand below its head."""
+        found, after = find_row(line), self.lines[at + 1] if at + 1 < len(self.lines) else None
+        below = after is not None and is_lone(after) and len(after.values()) == 1
+        return bool(self.table and found and not found[1].cells and below and self.table.turn(found[1].named))
 
     def _head(self, line: Line, after_head: bool) -> None:
         self._settle()
@@ -185,7 +188,7 @@ class Walk:
     def _may_be_untitled(self, line: Line) -> bool:
         """Whether a table by category begins without any title, known or not."""
         inside = self.table is not None or self.heading is not None
-        return not (inside or self.captioned or self.foreign) and _names_categories(line)
+        return not (inside or self.captioned or self.foreign) and names_categories(line)
 
     def _corner(self, line: Line) -> None:
         """A title may stand in the first cell of the head, or before the heads of an undivided line."""
@@ -199,7 +202,6 @@ class Walk:
             return False
         self._settle()
         self.captioned = False
-        self.table.turn(row.named)
         if self.table.takes(row.named):
             self.table.rows.append(row)
         else:
@@ -288,15 +290,6 @@ def _label(line: Line) -> str:
     """What stands before the cells of a row."""
     label = next(text for text in line.texts if text) if line.divided else list(splits(line))[-1][0]
     return plain(label)
-
-
-def _is_year(text: str) -> bool:
-    return any(character.isdigit() for character in text) and not words(text)
-
-
-def _names_categories(line: Line) -> bool:
-    named = [division(text) for text in line.texts] if line.divided else divisions_in(line.text)
-    return sum(name is not None and name.axis == "category" for name in named) > 1
 
 
 def _may_be_mark(known: Known) -> bool:
