@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -55,14 +56,20 @@ def section_name(place: Place) -> str:
     return f"{place.order:02d}-{words}" if words else f"{place.order:02d}"
 
 
+def official(report: Report) -> str | None:
+    """The publisher's address, where it is one of the web: a digest names its own, and nothing else may be followed."""
+    return report.url if report.url and re.match(r"https?://[^\s/]", report.url, re.IGNORECASE) else None
+
+
 def page_of_original(report: Report, place: Place) -> str | None:
     """The page of the published PDF that the section begins on, where the publisher's address is one."""
-    if report.url and place.pages and not report.digest and report.url.lower().endswith(".pdf"):
-        return f"{report.url}#page={place.pages.first}"
+    address = official(report)
+    if address and place.pages and not report.digest and address.lower().endswith(".pdf"):
+        return f"{address}#page={place.pages.first}"
     return None
 
 
 FUNCTIONS: dict[str, Any] = {
     function.__name__: function
-    for function in (url_for, area_address, report_address, section_address, page_of_original)
+    for function in (url_for, area_address, report_address, section_address, official, page_of_original)
 }
