@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from indexer.model import Block, Document, Role, Span
-from indexer.sections.feet import without_feet
 from indexer.sections.rules import known, phrases
-from indexer.sections.unrolling import unrolled
+from indexer.sections.spacing import STOPPED, spaced
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -34,7 +34,8 @@ LISTED = re.compile(r"\(?(?:[ivx]{1,5}|[a-z])\)\s")
 """An entry of a list, which begins in lower case and yet goes on with no sentence."""
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,})\s*")
 FINISHED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$|\S\.(?:uk|com|org|net|gov|cymru)(?:/\S*)?$")
-SHORT_WORDS = 14
+SHORT_WORDS, PROSE_WORDS = 14, 8
+"""Words that a title has at most, and a paragraph at least."""
 NAMES_REPORT = re.compile(r"\bannual report\b|\badroddiad blynyddol\b", re.IGNORECASE)
 HALF = 8
 """Words of one line of a heading in capitals that takes two."""
@@ -106,24 +107,22 @@ class _Group:
 
 
 def _groups(document: Document) -> Iterator[_Group]:
-    """Blocks that belong to one line, with whether an empty line stands before and after."""
-    width = _width(document)
-    for run in _runs(document):
-        roles = [_role(document.text, block) for block in run]
-        start = 0
-        for i in range(1, len(run) + 1):
-            if i < len(run) and _continues(document.text, run, roles, i, width):
-                continue
-            yield _Group(tuple(run[start:i]), roles[start], start == 0 or _breaks(document.text, run, start, width),
-                         i == len(run) or _breaks(document.text, run, i, width))  # fmt: skip
-            start = i
+    """Blocks that belong to one line, with whether an empty line stands before and after, or would if any did."""
+    width, text = _width(document), document.text
+    blocks, tight = spaced(document)
+    for run in _runs(text, blocks):
+        roles = [_role(text, block) for block in run]
+        cuts = [0, *(i for i in range(1, len(run)) if not _continues(text, run, roles, i, width)), len(run)]
+        apart = [True, *(_apart(text, run, roles, i, width, tight) for i in cuts[1:-1]), True]
+        for n, (start, end) in enumerate(pairwise(cuts)):
+            yield _Group(tuple(run[start:end]), roles[start], apart[n], apart[n + 1])
 
 
-def _runs(document: Document) -> Iterator[list[Block]]:
+def _runs(text: str, blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Blocks between empty ones; in a PDF every block stands alone, and rows stand together."""
     run: list[Block] = []
-    for block in unrolled(document, without_feet(document)):
-        blank = block.role == "blank" or not document.text[block.span.start : block.span.end].strip()
+    for block in blocks:
+        blank = block.role == "blank" or not text[block.span.start : block.span.end].strip()
         apart = block.lines is None and not (run and run[-1].role == block.role == "row")
         broken = bool(run) and block.lines is not None and block.lines == run[-1].lines
         if run and (blank or apart or broken or block.page_start):
@@ -180,6 +179,17 @@ def _halves(text: str, run: Sequence[Block]) -> bool:
 
 def _capitals(words: str) -> bool:
     return words.isupper() and sum(c.isalpha() for c in words) >= 4
+
+
+def _apart(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, width: int, tight: bool) -> bool:
+    """The break before block `i` is meant, though no empty line stands there."""
+    if width or run[i].lines is None:
+        return _breaks(text, run, i, width)
+    before, words = (text[b.span.start : b.span.end].strip() for b in (run[i - 1], run[i]))
+    if tight:
+        return not (roles[i] == roles[i - 1] and roles[i] in ("row", "item"))
+    told = len(before.split()) >= PROSE_WORDS and STOPPED.search(before) is not None
+    return told and len(words.split()) <= SHORT_WORDS and not FINISHED.search(words)
 
 
 def _breaks(text: str, run: Sequence[Block], i: int, width: int) -> bool:

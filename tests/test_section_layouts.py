@@ -1,0 +1,94 @@
+"""The shapes of `cases/` in the layouts that converters make of a text: the same sections are found.
+
+`OPEN` names the shapes that a layout is not yet read right in, or of which it leaves nothing to tell sections by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.model import Report, Source
+from indexer.readers.text import read_text
+from indexer.sections import split
+from tests import layouts
+
+SHAPES = sorted([*(Path(__file__).parent / "cases").glob("*.md"), *(Path(__file__).parent / "cases").glob("*.txt")])
+CHANGES: dict[str, tuple[Callable[[str], str], ...]] = {
+    "one level": (layouts.one_level,),
+    "carriage returns": (layouts.carriage_returns,),
+    "unmarked": (layouts.unmarked,),
+    "close": (layouts.close,),
+    "close, unmarked": (layouts.close, layouts.unmarked),
+    "wrapped": (layouts.wrapped,),
+    "wrapped, close, unmarked": (layouts.wrapped, layouts.close, layouts.unmarked),
+    "paged": (layouts.wrapped, layouts.paged),
+    "capitals": (layouts.close, layouts.capitals),
+    "underlined": (layouts.close, layouts.underlined),
+    "numbered": (layouts.close, layouts.numbered),
+    "doubled": (layouts.doubled,),
+    "tight": (layouts.tight,),
+    "tight, wrapped, unmarked": (layouts.wrapped, layouts.tight, layouts.unmarked),
+}
+OPEN: dict[str, str] = {
+    "unmarked": """broken_heads glossary local_subheads messy_marks region_areas regional_2024
+        underlined""",
+    "close": "local_subheads messy_marks",
+    "close, unmarked": """broken_heads case_in_a_box glossary local_subheads mappp_2006 messy_marks
+        nameless_case region_areas regional_2024 torn_tables underlined welsh""",
+    "wrapped": "figures_listed_2005 list_2005 shared_line",
+    "wrapped, close, unmarked": """broken_heads case_parts figures_listed_2005 glossary list_2005 local_subheads
+        mappp_2006 messy_marks nameless_case region_areas regional_2024 shared_line
+        torn_tables underlined welsh""",
+    "paged": """contents_plain figures_listed_2005 list_2005 messy_marks page_feeds region_areas
+        shared_line""",
+    "capitals": """case_in_a_box glossary local_subheads mappp_2006 messy_marks nameless_case
+        region_areas torn_tables welsh""",
+    "underlined": """bilingual case_in_a_box case_parts faq_marked faq_run_in glossary local_subheads
+        mappp_2006 messy_marks nameless_case numbered region_areas regional_2024
+        several_cases shared_line torn_tables welsh""",
+    "numbered": """abbreviations bilingual case_in_a_box case_parts faq_marked glossary local_subheads
+        mappp_2006 messy_marks nameless_case numbered region_areas regional_2024
+        several_cases shared_line torn_tables welsh""",
+    "doubled": "letters_alone list_2005 two_languages",
+    "tight": """abbreviations broken_heads contents_plain faq_plain figures_listed_2005 glossary
+        letters_alone long_local messy_marks no_marks numbered picture_title region_areas
+        regional_2024 section_numbers two_languages underlined unlettered_terms wrapped""",
+    "tight, wrapped, unmarked": """abbreviations broken_heads capitals case_in_a_box case_parts contents_plain
+        faq_marked faq_plain figures_listed_2005 glossary letters_alone list_2005
+        local_subheads long_local mappp_2006 messy_marks nameless_case no_marks
+        picture_title region_areas regional_2024 section_numbers shared_line torn_tables
+        two_languages underlined unlettered_terms welsh wrapped""",
+}
+
+
+def sections(text: str) -> list[tuple[str, str]]:
+    """Kind and title of all sections with text of their own; of a title the words count, not case and punctuation."""
+    data = text.encode()
+    source = Source("report.md", "report.md", "text", "0" * 64, len(data))
+    report = Report("area-2020-21", "Area", "area", "", 2020, 2021, source)
+    found = split(read_text(source, data, characters=1_000_000), report)
+    return [(s.kind, " ".join(re.findall(r"\w+", s.title.casefold()))) for s in found if not bare(s.subtype)]
+
+
+def bare(subtype: str | None) -> bool:
+    return subtype in ("cover", "heading_only")
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_layout_changes_no_section(change: str) -> None:
+    for shape in SHAPES:
+        if shape.stem in OPEN.get(change, "").split():
+            continue
+        text = laid_out = shape.read_text(encoding="utf-8")
+        for step in CHANGES[change]:
+            laid_out = step(laid_out)
+        assert sections(laid_out) == sections(text), shape.stem
+
+
+def test_open_layouts_name_shapes() -> None:
+    assert OPEN.keys() <= CHANGES.keys()
+    assert {shape for shapes in OPEN.values() for shape in shapes.split()} <= {shape.stem for shape in SHAPES}
