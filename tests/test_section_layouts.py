@@ -34,34 +34,30 @@ CHANGES: dict[str, tuple[Callable[[str], str], ...]] = {
     "tight, wrapped, unmarked": (layouts.wrapped, layouts.tight, layouts.unmarked),
 }
 OPEN: dict[str, str] = {
-    "unmarked": """broken_heads glossary local_subheads messy_marks region_areas regional_2024
-        underlined""",
-    "close": "local_subheads messy_marks",
+    "unmarked": "broken_heads glossary local_subheads messy_marks regional_2024 underlined",
+    "close": "local_subheads",
     "close, unmarked": """broken_heads case_in_a_box glossary local_subheads mappp_2006 messy_marks
-        nameless_case region_areas regional_2024 torn_tables underlined welsh""",
+        nameless_case regional_2024 underlined""",
     "wrapped": "figures_listed_2005 list_2005 shared_line",
-    "wrapped, close, unmarked": """broken_heads case_parts figures_listed_2005 glossary list_2005 local_subheads
-        mappp_2006 messy_marks nameless_case region_areas regional_2024 shared_line
-        torn_tables underlined welsh""",
+    "wrapped, close, unmarked": """broken_heads figures_listed_2005 glossary list_2005 local_subheads messy_marks
+        nameless_case regional_2024 shared_line underlined""",
     "paged": """contents_plain figures_listed_2005 list_2005 messy_marks page_feeds region_areas
         shared_line""",
-    "capitals": """case_in_a_box glossary local_subheads mappp_2006 messy_marks nameless_case
-        region_areas torn_tables welsh""",
-    "underlined": """bilingual case_in_a_box case_parts faq_marked faq_run_in glossary local_subheads
+    "capitals": "case_in_a_box glossary local_subheads mappp_2006 messy_marks nameless_case",
+    "underlined": """bilingual case_in_a_box glossary mappp_2006 messy_marks nameless_case numbered
+        region_areas regional_2024 shared_line torn_tables""",
+    "numbered": """abbreviations bilingual case_in_a_box case_parts faq_run_in glossary local_subheads
         mappp_2006 messy_marks nameless_case numbered region_areas regional_2024
-        several_cases shared_line torn_tables welsh""",
-    "numbered": """abbreviations bilingual case_in_a_box case_parts faq_marked glossary local_subheads
-        mappp_2006 messy_marks nameless_case numbered region_areas regional_2024
-        several_cases shared_line torn_tables welsh""",
+        several_cases torn_tables""",
     "doubled": "letters_alone list_2005 two_languages",
-    "tight": """abbreviations broken_heads contents_plain faq_plain figures_listed_2005 glossary
-        letters_alone long_local messy_marks no_marks numbered picture_title region_areas
-        regional_2024 section_numbers two_languages underlined unlettered_terms wrapped""",
-    "tight, wrapped, unmarked": """abbreviations broken_heads capitals case_in_a_box case_parts contents_plain
-        faq_marked faq_plain figures_listed_2005 glossary letters_alone list_2005
-        local_subheads long_local mappp_2006 messy_marks nameless_case no_marks
-        picture_title region_areas regional_2024 section_numbers shared_line torn_tables
-        two_languages underlined unlettered_terms welsh wrapped""",
+    "tight": """broken_heads contents_plain faq_plain letters_alone long_local numbered
+        picture_title region_areas regional_2024 section_numbers two_languages underlined
+        unlettered_terms""",
+    "tight, wrapped, unmarked": """broken_heads capitals case_in_a_box contents_plain faq_marked faq_plain
+        figures_listed_2005 glossary letters_alone list_2005 local_subheads long_local
+        messy_marks nameless_case no_marks picture_title region_areas regional_2024
+        section_numbers shared_line torn_tables two_languages underlined unlettered_terms
+        welsh""",
 }
 
 

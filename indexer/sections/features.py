@@ -145,16 +145,18 @@ def _number(line: Line | None) -> tuple[int, ...]:
 
 def _in_numbered_list(context: Context, i: int) -> bool:
     """The lines around bear the numbers before or after this one's, with nothing in between. Numbers of sub-sections
-    ("6.0", "6.1") that empty lines part are no list."""
+    ("6.0", "6.1") that empty lines part are no list, nor is a known heading one of a list."""
     line = context.lines[i]
     mine = _number(line)
-    if len(mine) > 1 and line.opens and line.ends:
+    if not mine or known_of(line) or (len(mine) > 1 and line.opens and line.ends):
         return False
-    for step in (-1, 1):
-        other = _number(context.at(i + step))
-        if mine and len(other) == len(mine) and other[:-1] == mine[:-1] and other[-1] == mine[-1] + step:
-            return True
-    return False
+    return any(_number(context.at(i + step)) == (*mine[:-1], mine[-1] + step) for step in (-1, 1))
+
+
+def _repeated(context: Context, i: int) -> bool:
+    """The line stands elsewhere too. The commentary has some known headings once more: those twice say nothing."""
+    line = context.lines[i]
+    return context.counts[line.words.casefold()] > (1 if known_of(line) is None else 2)
 
 
 def _scattered(context: Context, i: int) -> bool:
@@ -266,7 +268,7 @@ _WORDS: dict[str, Callable[[Line], bool]] = {
 _PLACE: dict[str, Callable[[Context, int], bool]] = {
     "announced": lambda context, i: i in context.announces,
     "signatory": signs,
-    "repeated": lambda context, i: context.counts[context.lines[i].words.casefold()] > 1,
+    "repeated": _repeated,
     "numbered_list": _in_numbered_list,
     "scattered": _scattered,
     "listed": _listed,

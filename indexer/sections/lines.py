@@ -152,15 +152,26 @@ def _continues(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, w
         return True
     if words[:1].islower() and not LISTED.match(words):
         return not (FINISHED.search(before) and ADDRESS.match(words))
-    if LETTERED.match(words):
+    if LETTERED.match(words) or _titled(text, run, i) or (i + 1 < len(run) and _underlines(text, run, i + 1)):
         return False
     indented = text[run[i].span.start] in " \t" and roles[i - 1] == "item" and not FINISHED.search(before)
     return indented or (width > 0 and not _breaks(text, run, i, width))
 
 
 def _underlines(text: str, run: Sequence[Block], i: int) -> bool:
-    words = text[run[i].span.start : run[i].span.end]
-    return i == 1 and run[0].role == "text" and run[0].lines is not None and bool(UNDERLINE.fullmatch(words))
+    """Block `i` is the line below a heading; below a table's head it stands between lines."""
+    title, under = run[i - 1], run[i]
+    if title.role not in ("text", "item") or title.lines is None:
+        return False
+    return UNDERLINE.fullmatch(text[under.span.start : under.span.end]) is not None and (
+        i == 1 or _titles(text[title.span.start : title.span.end], text[run[i - 2].span.start : run[i - 2].span.end])
+    )
+
+
+def _titles(words: str, before: str) -> bool:
+    """The words within a run of lines are a title, and no row of a table or end of a paragraph."""
+    short = len(words.split()) <= SHORT_WORDS and not FINISHED.search(words.rstrip())
+    return bool(short or known(tidy(words))) and not COLUMNS.search(words) and not RULE.match(before.strip())
 
 
 def _halves(text: str, run: Sequence[Block]) -> bool:
@@ -183,13 +194,20 @@ def _capitals(words: str) -> bool:
 
 def _apart(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, width: int, tight: bool) -> bool:
     """The break before block `i` is meant, though no empty line stands there."""
-    if width or run[i].lines is None:
-        return _breaks(text, run, i, width)
+    if run[i].lines is None:
+        return False
+    if _titled(text, run, i) or width:
+        return _titled(text, run, i) or _breaks(text, run, i, width)
+    return tight and not (roles[i] == roles[i - 1] and roles[i] in ("row", "item"))
+
+
+def _titled(text: str, run: Sequence[Block], i: int) -> bool:
+    """Block `i` is a title straight below a paragraph: a known one, or a few words above an empty line."""
     before, words = (text[b.span.start : b.span.end].strip() for b in (run[i - 1], run[i]))
-    if tight:
-        return not (roles[i] == roles[i - 1] and roles[i] in ("row", "item"))
-    told = len(before.split()) >= PROSE_WORDS and STOPPED.search(before) is not None
-    return told and len(words.split()) <= SHORT_WORDS and not FINISHED.search(words)
+    if run[i].role not in ("text", "heading", "item") or not STOPPED.search(before) or not words[:1].isupper():
+        return False
+    last = i + 1 == len(run) and len(words.split()) <= PROSE_WORDS and not FINISHED.search(words)
+    return last or known(tidy(words).rstrip(" :.")) is not None
 
 
 def _breaks(text: str, run: Sequence[Block], i: int, width: int) -> bool:
@@ -211,7 +229,7 @@ def _width(document: Document) -> int:
 def _line(text: str, number: int, group: _Group) -> Line:
     first, last = group.blocks[0], group.blocks[-1]
     raw = text[first.span.start : last.span.end]
-    if len(group.blocks) > 1 and _underlines(text, group.blocks, 1):
+    if len(group.blocks) > 1 and UNDERLINE.fullmatch(text[last.span.start : last.span.end]):
         return _underlined(text, number, group)
     role: Role = "row" if group.role == "text" and RULE.match(raw.strip()) else group.role
     cells = tuple(_clipped(tidy(cell)) for cell in _cells(raw)) if role == "row" else ()
@@ -231,8 +249,8 @@ def _clipped(words: str) -> str:
 
 def _underlined(text: str, number: int, group: _Group) -> Line:
     """A heading of Markdown's other form: "=" below it for the first level, "-" for the second."""
-    first, under = group.blocks[:2]
-    words = tidy(text[first.span.start : first.span.end])
+    first, under = group.blocks[0], group.blocks[-1]
+    words = tidy(text[first.span.start : under.span.start])
     level = 1 if "=" in text[under.span.start : under.span.end] else 2
     return Line(
         number, Span(first.span.start, under.span.end), "heading", words, level=level, page_start=first.page_start

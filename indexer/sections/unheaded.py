@@ -44,13 +44,17 @@ def _closing(lines: Sequence[Line]) -> Boundary | None:
     parts it from addresses, it is part of a section."""
     for line in reversed(lines[-TAIL:]):
         if phrases("published").search(line.words):
-            if line.number and touch(lines[line.number - 1], line):
+            if line.number and _address_above(lines[line.number - 1], line):
                 return None
             title = re.split(r"\s*(?:\bat\b)?\s*:|\bhttps?:|\bwww\.", line.words)[0].strip()
             return _unheaded(line, tidy_title(re.sub(r"\s+at$", "", title)), "closing", "published")
         if known_of(line) or (line.count > 12 and not phrases("imprint").search(line.words)):
             return None
     return None
+
+
+def _address_above(before: Line, line: Line) -> bool:
+    return touch(before, line) and phrases("address").search(before.words) is not None
 
 
 def _thanks(lines: Sequence[Line], closing: Boundary | None) -> Iterator[Boundary]:
