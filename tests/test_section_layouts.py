@@ -38,10 +38,10 @@ OPEN: dict[str, str] = {
     "close": "local_subheads",
     "close, unmarked": """broken_heads case_in_a_box glossary local_subheads mappp_2006 messy_marks
         nameless_case regional_2024 underlined""",
-    "wrapped": "figures_listed_2005 list_2005 shared_line",
+    "wrapped": "figures_listed_2005 list_2005 one_line shared_line",
     "wrapped, close, unmarked": """broken_heads figures_listed_2005 glossary list_2005 local_subheads messy_marks
-        nameless_case regional_2024 shared_line underlined""",
-    "paged": """contents_plain figures_listed_2005 list_2005 messy_marks page_feeds region_areas
+        nameless_case one_line regional_2024 shared_line underlined""",
+    "paged": """figures_listed_2005 list_2005 messy_marks one_line page_feeds region_areas
         shared_line""",
     "capitals": "case_in_a_box glossary local_subheads mappp_2006 messy_marks nameless_case",
     "underlined": """bilingual case_in_a_box glossary mappp_2006 messy_marks nameless_case numbered
@@ -55,7 +55,7 @@ OPEN: dict[str, str] = {
         unlettered_terms""",
     "tight, wrapped, unmarked": """broken_heads capitals case_in_a_box contents_plain faq_marked faq_plain
         figures_listed_2005 glossary letters_alone list_2005 local_subheads long_local
-        messy_marks nameless_case no_marks picture_title region_areas regional_2024
+        messy_marks nameless_case no_marks one_line picture_title region_areas regional_2024
         section_numbers shared_line torn_tables two_languages underlined unlettered_terms
         welsh""",
 }
