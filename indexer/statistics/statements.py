@@ -9,16 +9,18 @@ from dataclasses import replace
 
 from indexer.statistics.cells import read_cell
 from indexer.statistics.lettered import ORDERS, by_level
-from indexer.statistics.lines import Line, is_lone
+from indexer.statistics.lines import LONGEST_LABEL, Line, is_lone
 from indexer.statistics.measures import lexicon
 
 FIGURE = r"(?P<value>\d[\d,]*(?:\.\d+)?|nil|none|zero|[-–—])"
-GIVEN = re.compile(rf"(?P<label>.*\w.*?)\s*(?::|=|\s[-–—])\s*{FIGURE}\.?", re.IGNORECASE)
-TOLD = re.compile(rf"(?P<label>.*\w.*?)\s+(?:was|were|is|stood at|totall?ed|came to)\s+{FIGURE}\.?", re.IGNORECASE)
+GIVEN = re.compile(rf"\s*(?::|=|\s[-–—])\s*{FIGURE}\.?\Z", re.IGNORECASE)
+TOLD = re.compile(rf"\s+(?:was|were|is|stood at|totall?ed|came to)\s+{FIGURE}\.?\Z", re.IGNORECASE)
 COUNTED = re.compile(rf"(?:(?:there (?:were|are)|a total of)\s+)?{FIGURE}\s+(?P<label>\D.*?)\.?", re.IGNORECASE)
 ENDS = re.compile(r"\d|(?:nil|none|zero|[-–—])\.?$", re.IGNORECASE)
 PART = re.compile(r";\s+(?:and\s+)?")
 OF_THESE = re.compile(r"(?:of (?:these|which|whom|them)|including)\b[\s,]*", re.IGNORECASE)
+TAIL = 48
+"""Characters at the end of a line in which its figure and what stands before it are looked for."""
 LONGEST = 24
 """Words of the longest label."""
 
@@ -72,12 +74,14 @@ def _rows(line: Line) -> Iterator[Line]:
 
 def _stated(text: str) -> tuple[str, str] | None:
     """The label and the figure of a statement. What a sentence tells counts only if a measure is known by its words."""
-    if found := GIVEN.fullmatch(text):
-        label = found["label"]
+    if len(text) > LONGEST_LABEL:
+        return None
+    behind = max(0, len(text) - TAIL)
+    if (found := GIVEN.search(text, behind)) and any(map(str.isalpha, label := text[: found.start()])):
         plain = len(label.split()) <= LONGEST and not read_cell(label.split()[-1]).is_value
         return (label, found["value"]) if plain else None
-    for pattern in (TOLD, COUNTED):
-        found = pattern.fullmatch(text)
-        if found and lexicon().counts(found["label"]):
-            return found["label"], found["value"]
+    if (found := TOLD.search(text, behind)) and lexicon().counts(label := text[: found.start()]):
+        return label, found["value"]
+    if (found := COUNTED.fullmatch(text)) and lexicon().counts(found["label"]):
+        return found["label"], found["value"]
     return None

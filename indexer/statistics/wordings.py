@@ -8,6 +8,8 @@ from functools import cache
 
 from indexer import rules
 
+LONGEST = 24
+"""Words of the longest label."""
 PART = re.compile(r"<(\w+)>")
 YEARLY = re.compile(r"\b1(?:st)? april\b|\b20\d\d ?[-–/]", re.IGNORECASE)
 DAY = re.compile(r"\b31(?:st)? (?:of )?march\b|\b31[/.]0?3[/.]", re.IGNORECASE)
@@ -22,8 +24,11 @@ class Wording:
     heading: str | None
     under: str | None
     not_on_day: bool
+    needs: tuple[tuple[str, ...], ...]
 
     def stands_for(self, key: str, label: str) -> bool:
+        if key.count(" ") >= LONGEST or not all(any(word in key for word in one) for one in self.needs):
+            return False
         return bool(self.pattern.fullmatch(key)) and not (self.not_on_day and on_day(label))
 
 
@@ -35,6 +40,7 @@ def wordings() -> tuple[Wording, ...]:
         Wording(
             re.compile("|".join(_whole(pattern, table["parts"]) for pattern in row["patterns"])),
             row.get("measure"), row.get("heading"), row.get("under"), row.get("not_on_day", False),
+            tuple(map(tuple, row["needs"])),
         )
         for row in table["wording"]
     )  # fmt: skip
