@@ -30,11 +30,12 @@ PIECES = rf"""
     | (?P<stop> [^\S\n]*\n\s* )
     | (?P<cell> [^\S\n]*\t[^\S\n]* | [ ]{{4,}}(?=\S) )
     | (?P<et> \s&(?:amp;)?\s )
-    | (?P<space> [^\S\n\t]+ | (?<=[A-Za-z])[-‐‑](?:[^\S\n]*\n)?(?=[A-Za-z]) )
+    | (?P<space> [^\S\n\t]{{2,}} | [^\S\n\t\ ] | (?<=[A-Za-z])[-‐‑](?:[^\S\n]*\n)?(?=[A-Za-z]) )
     | (?P<single> [‘’‚‛`´′] )
     | (?P<double> [“”„‟″«»] )
     | (?P<dash> [‐‑‒–—―−] )
-"""  # the hyphen of "co-op" and "co-ord" goes, since half of the reports write these words without it
+"""  # the hyphen of "co-op" and "co-ord" goes, since half of the reports write these words without it;
+# a single space is no piece, since it stays as it is
 WITHOUT_MAIL = re.compile(rf"(?={BEGINNING})(?:{PIECES})", re.VERBOSE | re.IGNORECASE)
 WITH_MAIL = re.compile(rf"{PIECES} | (?P<mail> {MAIL} )", re.VERBOSE | re.IGNORECASE)
 INSTEAD = {

@@ -44,10 +44,15 @@ class Mention:
 
     def goes_beside(self, other: Mention, text: str) -> bool:
         """Whether the other is what `beside` calls for, and stands next to this one in a list."""
-        if not self.beside or not (other.label == self.beside or other.canonical.startswith(self.beside + " ")):
+        if not may_be_beside(self.beside, other):
             return False
         first, second = (self, other) if self.start < other.start else (other, self)
         return 0 < second.start - first.end < LONGEST_BETWEEN and bool(BETWEEN.fullmatch(text, first.end, second.start))
+
+
+def may_be_beside(wanted: str | None, other: Mention) -> bool:
+    """Whether a mention is what a `beside` calls for."""
+    return wanted is not None and (other.label == wanted or other.canonical.startswith(wanted + " "))
 
 
 def settle(candidates: Iterable[Mention], text: str) -> list[Mention]:

@@ -28,9 +28,13 @@ class Needs:
     folded: tuple[str, ...]
 
     def met_by(self, text: Folded) -> bool:
-        if not self.cased and not self.folded:
-            return True
-        return any(word in text.text for word in self.cased) or any(word in text.lower for word in self.folded)
+        for word in self.cased:
+            if word in text.text:
+                return True
+        for word in self.folded:
+            if word in text.lower:
+                return True
+        return not self.cased and not self.folded
 
 
 def needs_of(regex: re.Pattern[str]) -> Needs:

@@ -11,9 +11,9 @@ from indexer.entities.acronyms import Acronym, Learnt, implied, learn
 from indexer.entities.folding import Folded, fold
 from indexer.entities.joining import join
 from indexer.entities.lines import Lines
-from indexer.entities.mentions import OPEN_CLASS, Mention, longest, settle
+from indexer.entities.mentions import OPEN_CLASS, Mention, longest, may_be_beside, settle
 from indexer.entities.names import Names
-from indexer.entities.patterns import patterns
+from indexer.entities.patterns import Pattern, patterns
 from indexer.model import Document, Entity, Section
 
 SHORT_ACT = re.compile(r"(?P<year>\d{4}) Act(?P<part>, .+)?")
@@ -26,8 +26,7 @@ class Tagger:
     def __init__(self, config: LanguageConfig) -> None:
         """Raises ConfigError where the spaCy model is missing, RulesError where a rule or gazetteer is faulty."""
         self._names = Names(config)
-        self._firm = tuple(pattern for pattern in patterns() if not pattern.loose)
-        self._loose = tuple(pattern for pattern in patterns() if pattern.loose)
+        self._patterns = patterns()
 
     def tag(self, sections: Sequence[Section], document: Document | None = None) -> tuple[Entity, ...]:
         """The mentions in the sections of one report, by section and position; those of a section never overlap.
@@ -35,13 +34,14 @@ class Tagger:
         Short forms that one section defines are known in all. With `document`, lines are counted in its text; without,
         from the section's first line.
         """
-        texts = [fold(section.text) for section in sections]
-        candidates = [self._candidates(folded) for folded in texts]
-        found = [self._found(known, folded) for known, folded in zip(candidates, texts, strict=True)]
+        texts = tuple(fold(section.text) for section in sections)
+        search = _Search(self._names, _that_may_match(self._patterns, texts))
+        candidates = [search.candidates(folded) for folded in texts]
+        found = [search.found(known, folded) for known, folded in zip(candidates, texts, strict=True)]
         learnt = _learnt(texts, found)
         for number, folded in enumerate(texts):
             if more := list(learnt.find(folded)):
-                found[number] = self._found([*candidates[number], *more], folded)
+                found[number] = search.found([*candidates[number], *more], folded)
         lines = Lines(document)
         return tuple(
             entity
@@ -49,7 +49,23 @@ class Tagger:
             for entity in _entities(section, folded, known, lines)
         )
 
-    def _candidates(self, folded: Folded) -> list[Mention]:
+
+def _that_may_match(known: Iterable[Pattern], texts: Iterable[Folded]) -> tuple[Pattern, ...]:
+    """The patterns that any of the texts has the words for."""
+    whole = Folded("\n".join(folded.text for folded in texts), "", ())
+    return tuple(pattern for pattern in known if pattern.needs.met_by(whole))
+
+
+class _Search:
+    """What is looked for in the sections of one report."""
+
+    def __init__(self, names: Names, wanted: Sequence[Pattern]) -> None:
+        self._names = names
+        self._firm = tuple(pattern for pattern in wanted if not pattern.loose and not pattern.beside)
+        self._beside = tuple(pattern for pattern in wanted if pattern.beside)
+        self._loose = tuple(pattern for pattern in wanted if pattern.loose)
+
+    def candidates(self, folded: Folded) -> list[Mention]:
         known = list(self._names.find(folded))
         ends = {(mention.label, mention.end) for mention in known}
         open_class = (
@@ -60,10 +76,16 @@ class Tagger:
         )
         return [*known, *open_class]
 
-    def _found(self, candidates: Sequence[Mention], folded: Folded) -> list[Mention]:
+    def found(self, candidates: Sequence[Mention], folded: Folded) -> list[Mention]:
         """The candidates that count, and what the loose patterns find between them, joined to whole names."""
-        settled = settle(candidates, folded.text)
+        settled = settle([*candidates, *self._next_to(candidates, folded)], folded.text)
         return join(sorted([*settled, *self._between(settled, folded)], key=lambda mention: mention.start), folded)
+
+    def _next_to(self, candidates: Sequence[Mention], folded: Folded) -> Iterator[Mention]:
+        """What counts only beside certain others, where there are any of those at all."""
+        for pattern in self._beside:
+            if any(may_be_beside(pattern.beside, mention) for mention in candidates):
+                yield from pattern.find(folded)
 
     def _between(self, settled: Sequence[Mention], folded: Folded) -> list[Mention]:
         masked = folded.without((mention.start, mention.end) for mention in settled)
