@@ -14,7 +14,7 @@ from indexer.backend import Generation, SearchBackend
 from indexer.cases.record import case_facts
 from indexer.config import Config, LanguageConfig, ReadingConfig
 from indexer.entities import Tagger
-from indexer.errors import ReadError
+from indexer.errors import ReadError, UnknownReport
 from indexer.identity import Catalogue, identify, load_catalogue
 from indexer.isolation import run_isolated
 from indexer.model import Document, Outcome, Record, Report, Source
@@ -116,7 +116,10 @@ class Reader:
 
     def record(self, document: Document) -> Record:
         """What stands in a document. Raises UnknownReport."""
-        identity = identify(document, self.catalogue)
+        try:
+            identity = identify(document, self.catalogue)
+        except UnknownReport as error:
+            raise _with_warnings(error, document) from None
         report = replace(identity.report, version=self.version)
         sections = split(document, report)
         entities = self.tagger.tag(sections, document)
@@ -130,6 +133,12 @@ class Reader:
             facts=case_facts(sections, entities),
             tables=tables,
         )
+
+
+def _with_warnings(error: UnknownReport, document: Document) -> UnknownReport:
+    """What could not be read may be what would have told the report."""
+    start = f"{document.source.name}: "
+    return UnknownReport(start + "; ".join((*document.warnings, str(error).removeprefix(start))))
 
 
 def _read_all(

@@ -9,6 +9,7 @@ NONE are wording that must not be taken for a name.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,9 @@ SINGLE = ("LEGISLATION", "SYSTEM", "DATE")
 """Labels whose names have no plural, but for devices: "GPS tags"."""
 SHORTEST_SHOUTED = 4
 BEGINNING = re.compile(r"(?:\A|[.:;!?\n\t\"-])\W*\Z")
+UNSPACED = re.compile(r"[^\w\s]{40,}|\S{1000,}")
+"""What is too long to be part of a name. The tokeniser would part it mark by mark, and look through the rest each time,
+which takes minutes for some thousand marks."""
 FORCE = re.compile(r"\b(Police|Constabulary|Metropolitan|MPS|GMP|TVP)\b|&")
 """Other names of an area that are those of its police force, or initials."""
 
@@ -94,7 +98,7 @@ class Names:
 
     def find(self, folded: Folded) -> Iterator[Mention]:
         """All candidates, overlapping ones as well."""
-        doc = self._nlp.make_doc(folded.text)
+        doc = self._nlp.make_doc(UNSPACED.sub(lambda run: " " * len(run[0]), folded.text))
         for ruler in self._rulers:
             for span in ruler.match(doc):
                 name = self._rows[span.id_]
@@ -121,14 +125,14 @@ def _language(model: str) -> Language:
     a second that other commands need not spend."""
     import spacy
 
-    if not model:
-        return spacy.blank("en")
     try:
-        return spacy.load(model)
+        language = spacy.load(model) if model else spacy.blank("en")
     except OSError:
         raise ConfigError(
             f"language.spacy_model: there is no spaCy model '{model}'; install it or leave the setting empty"
         ) from None
+    language.max_length = sys.maxsize  # the bound is meant for what needs a model
+    return language
 
 
 def _name(row: dict[str, Any], subject: str) -> Name:

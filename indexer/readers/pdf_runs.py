@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from pypdf import PageObject
-from pypdf.generic import ContentStream, DictionaryObject
+from pypdf.generic import ContentStream, DictionaryObject, NullObject
 
 from indexer.readers.pdf_fonts import Faces
 from indexer.readers.pdf_sheet import Sheet
 from indexer.readers.pdf_state import Matrix, State
 from indexer.readers.pdf_walk import Walk
+
+A4 = (0.0, 0.0, 595.0, 842.0)
 
 
 def read_sheet(page: PageObject, number: int, faces: Faces) -> Sheet:
@@ -25,7 +27,7 @@ def read_sheet(page: PageObject, number: int, faces: Faces) -> Sheet:
 
 
 def _follow(page: PageObject, number: int, faces: Faces, rotation: int) -> Sheet:
-    left, bottom, right, top = (float(edge) for edge in page.cropbox)
+    left, bottom, right, top = _box(page)
     start: dict[int, Matrix] = {
         0: (1, 0, 0, -1, -left, top),
         90: (0, 1, 1, 0, -bottom, -left),
@@ -36,11 +38,20 @@ def _follow(page: PageObject, number: int, faces: Faces, rotation: int) -> Sheet
     if rotation % 180:
         width, height = height, width
     walk = Walk(page.pdf, faces, State(start[rotation % 360]))
-    contents = page.get("/Contents")
-    if contents is not None:
-        walk.follow(ContentStream(contents.get_object(), page.pdf, "bytes"), _resources(page))
+    contents = page.get("/Contents", NullObject()).get_object()
+    if not isinstance(contents, NullObject):
+        walk.follow(ContentStream(contents, page.pdf, "bytes"), _resources(page))
     inside = tuple(run for run in walk.runs if run.x1 >= 0 and run.x0 <= width and 0 <= run.y <= height + run.size)
     return Sheet(number, width, height, inside, tuple(walk.path.rules), walk.images, walk.unmapped)
+
+
+def _box(page: PageObject) -> tuple[float, float, float, float]:
+    """The edges of what is shown: left, bottom, right and top; those of A4 where the page has no size."""
+    try:
+        left, bottom, right, top = (float(edge) for edge in page.cropbox)
+    except ValueError:
+        return A4
+    return left, bottom, right, top
 
 
 def _resources(holder: DictionaryObject) -> DictionaryObject:

@@ -25,7 +25,7 @@ BULLET = re.compile(r"^[\s>]*(?:#{1,6}\s+|[-*+•·▪◦➢❖]\s+|o\s+(?=[A-Z]
 EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)")
 ROLE_OF_PIPES = re.compile(r"^\s*\|.*\|\s*$")
 COLUMNS = re.compile(r"^\s*\d[\d,]* {2,}[A-Z]{2,5}s?\b|\S {3,}(?=[\d\-–•]+(?:\s|$))|\S {5,}\S")
-RULE = re.compile(r"^[\s|:*=_—–-]*[-=_*—–][\s|:*=_—–-]*$")
+RULE = re.compile(r"^(?=[\s|:]*[-=_*—–])[\s|:*=_—–-]*$")
 POINT = re.compile(r"\s*[•▪◦➢❖]")
 LETTERED = re.compile(r"\([a-z]\)(?:\s+[*_]*[A-Z]|$)")
 LETTER = re.compile(r"[*_]*\([a-z]\)[*_]*")
