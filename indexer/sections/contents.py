@@ -103,7 +103,15 @@ def _could_be(line: Line) -> bool:
 
 
 def _leads(line: Line) -> bool:
-    return bool(LEADER.search(line.words)) or bool(NUMBER_FIRST.match(line.words) and line.count <= ENTRY_WORDS)
+    if _may_have_leader(line.words) and LEADER.search(line.words):
+        return True
+    return bool(NUMBER_FIRST.match(line.words) and line.count <= ENTRY_WORDS)
+
+
+def _may_have_leader(words: str) -> bool:
+    """Whether the words end as a leader or a page number does, which most do not: a look that spares a search."""
+    last = words[-1:]
+    return last in "._…" or last.isdigit() or last.isspace()
 
 
 def _ascend(lines: Sequence[Line], inside: range) -> bool:
@@ -115,7 +123,8 @@ def _ascend(lines: Sequence[Line], inside: range) -> bool:
 def _title(line: Line) -> str:
     """What an entry announces: the last cell with letters, without leader, page number and its own number."""
     cells = [cell for cell in line.cells if any(c.isalpha() for c in cell)] or [line.words]
-    return LEADER.sub("", NUMBER_FIRST.sub("", cells[-1])).strip()
+    title = NUMBER_FIRST.sub("", cells[-1])
+    return (LEADER.sub("", title) if _may_have_leader(title) else title).strip()
 
 
 def _later(lines: Sequence[Line]) -> dict[str, int]:

@@ -228,6 +228,11 @@ def _dangling(line: Line) -> bool:
     return bool(phrases("connects").match(last)) or line.words.count("(") > line.words.count(")")
 
 
+@lru_cache(maxsize=1024)
+def _has_address(words: str) -> bool:
+    return phrases("address").search(words) is not None
+
+
 _LOOKS: dict[str, Callable[[Line], bool]] = {
     "marked": lambda line: line.role == "heading",
     "row": lambda line: line.role == "row",
@@ -259,7 +264,7 @@ _WORDS: dict[str, Callable[[Line], bool]] = {
     "clause": lambda line: bool(phrases("clause").search(line.words)),
     "numbered": lambda line: bool(NUMBER.match(line.words)),
     "figures": lambda line: bool(phrases("figures").match(line.words)),
-    "address": lambda line: bool(phrases("address").search(line.words)),
+    "address": lambda line: _has_address(line.words),
     "byline": lambda line: bool(phrases("byline").match(line.words)),
     "person": _named,
     "caption": lambda line: bool(phrases("caption").match(line.words)),
@@ -280,7 +285,7 @@ _PLACE: dict[str, Callable[[Context, int], bool]] = {
     "between": lambda context, i: _whole_prose(context.at(i - 1)) and _whole_prose(context.at(i + 1)),
     "before_item": _before(lambda line: line.item),
     "running": lambda context, i: i in context.running,
-    "before_address": _before(lambda line: bool(phrases("address").search(line.words)) and line.count <= SHORT_WORDS),
+    "before_address": _before(lambda line: line.count <= SHORT_WORDS and _has_address(line.words)),
     "above_another": _above_another,
     "before_marked": _before(lambda line: line.role == "heading"),
     "before_higher": _before_higher,

@@ -85,9 +85,13 @@ def touch(before: Line, line: Line) -> bool:
 
 def tidy(text: str) -> str:
     """The words of a line without Markdown and HTML marks, bullets, soft hyphens and doubled spaces."""
-    text = SUPERSCRIPT.sub("", unicodedata.normalize("NFKC", text.replace("\u00ad", "")))
-    text = BREAK.sub(" ", text)
-    text = TAG.sub("", LINK.sub(r"\1", text))
+    text = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
+    if "<" in text:
+        text = BREAK.sub(" ", SUPERSCRIPT.sub("", text))
+    if "[" in text:
+        text = LINK.sub(r"\1", text)
+    if "<" in text:
+        text = TAG.sub("", text)
     return " ".join(EMPHASIS.sub("", BULLET.sub("", text)).split())
 
 

@@ -72,7 +72,7 @@ class KindRule:
     def holds(self, title: str, body: str, parent: str, origin: str, features: frozenset[str]) -> bool:
         if (self.parent and parent not in self.parent) or (self.origin and origin not in self.origin):
             return False
-        if not self.features <= features or (self.title and not self.title.search(NUMBER.sub("", title))):
+        if not self.features <= features or (self.title and not self.title.search(_unnumbered(title))):
             return False
         return all(_found(pattern, body, least) for pattern, least in self.body)
 
@@ -88,6 +88,11 @@ class Named:
     note: re.Pattern[str] | None = None
     acronym: str | None = None
     among_entries: bool = False
+
+
+@lru_cache(maxsize=256)
+def _unnumbered(title: str) -> str:
+    return NUMBER.sub("", title)
 
 
 def _found(pattern: re.Pattern[str], text: str, least: int) -> bool:
