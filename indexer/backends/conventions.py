@@ -12,7 +12,7 @@ from indexer.errors import NotFound
 from indexer.gazetteers import areas, slug
 from indexer.model import FacetValue, Kind, Place, Report, Section
 
-HIDDEN = ("cover", "contents", "heading_only")
+HIDDEN = ("cover", "heading_only")
 """Parts of a report that say nothing by themselves, and so are no results."""
 
 FIELDS = ("title", "term", "question", "place", "text")

@@ -28,11 +28,11 @@ MOST_POSTINGS = 100_000
 """Places of these words that are looked up."""
 
 
-WORTH: dict[Relation, float] = {"spelling": 1.0, "same": 0.8, "similar": 0.5, "replaced": 0.25}
+WORTH: dict[Relation, float] = {"spelling": 1.0, "same": 0.8, "similar": 0.4, "replaced": 0.25}
 """What another word counts beside the one that was typed."""
 
 
-SCATTERED = 0.5
+SCATTERED = 0.3
 """What the words of a known term count that do not stand in a row."""
 PAIR = 0.1
 """What two words count in addition that stand in a row as they were typed."""

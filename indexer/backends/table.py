@@ -60,6 +60,8 @@ class SectionTable:
         self.years: Numbers = load(folder / "years.npy")
         self.texts = Texts(load(folder / "groups.npy"))
         self._visible: Mask = load(folder / "visible.npy")
+        self.listing: Mask = load(folder / "listing.npy")
+        """Lists of a report's parts."""
         known = json.loads((folder / _LABELS).read_bytes())
         self._columns = {
             name: read_column(folder, name, names, labels, self.texts) for name, (names, labels) in known.items()
@@ -101,6 +103,7 @@ def write_table(folder: Path, reports: Iterable[Report], rows: Rows) -> None:
     groups = np.unique(np.array([row[3] for row in found], np.str_), return_inverse=True)[1]
     np.save(folder / "groups.npy", groups.astype(np.int64))
     np.save(folder / "visible.npy", np.array([row[4] not in HIDDEN for row in found], bool))
+    np.save(folder / "listing.npy", np.array([row[4] == "contents" for row in found], bool))
     numbers = {row[0]: number for number, row in enumerate(found)}
     named: dict[str, Any] = {}
     for name in _COLUMNS:

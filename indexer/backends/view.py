@@ -41,8 +41,9 @@ _FIGURE = ", ".join(f"f.{name}" for name in records.FIGURE.split(", "))
 _ENTITY = ", ".join(f"e.{name}" for name in records.ENTITY.split(", "))
 
 
-NATIONAL, DEFINING = 0.8, 1.2
-"""What the score of national text and of a definition is multiplied by."""
+NATIONAL, DEFINING, TABLES, LISTING = 0.8, 1.2, 0.8, 0.3
+"""What the score of national text, of a definition, of tables (which hold the words of every measure, and say nothing
+of any) and of a list of contents (which says where something stands, and is short) is multiplied by."""
 
 
 class View:
@@ -83,17 +84,19 @@ class View:
             raise BrokenIndex(f"{self.sealed.path / RECORDS}: cannot be read: {error}") from error
 
     def worth(self, definition: bool) -> npt.NDArray[np.float32]:
-        """What each section's score is multiplied by: where a definition is asked for, those that define count more,
+        """What each section's score is multiplied by; those that define count more where a definition is asked for,
         else text that is issued nationally counts less than the areas' own."""
         return self._worth[definition]
 
     @cached_property
     def _worth(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-        national, defining = (
-            self.table.mask([Filter(name, (value,))]) for name, value in (("text", "national"), ("kind", "definition"))
-        )
-        usual = np.where(national, np.float32(NATIONAL), np.float32(1))
-        return usual, np.where(defining, np.float32(DEFINING), np.float32(1))
+        always = self._share("kind", "statistics", TABLES) * np.where(self.table.listing, np.float32(LISTING), 1)
+        usual, defining = self._share("text", "national", NATIONAL), self._share("kind", "definition", DEFINING)
+        return always * usual, always * defining
+
+    def _share(self, field: str, value: str, worth: float) -> npt.NDArray[np.float32]:
+        """`worth` for the sections that have a value, 1 for the others."""
+        return np.where(self.table.mask([Filter(field, (value,))]), np.float32(worth), np.float32(1))
 
     def widen(self, query: Query) -> Query:
         """With other words for those typed, by the thesaurus and by the short forms that the reports define."""

@@ -13,7 +13,9 @@ Floats = npt.NDArray[np.float32]
 
 WEIGHTS = {"title": 2.0, "term": 3.0, "question": 2.0, "place": 0.5, "text": 1.0}
 """What a word in a field counts."""
-K1, B = 1.2, 0.75
+K1, B = 1.2, 0.4
+"""How soon more of the same says nothing new, and how much a field's length counts: little, because a long section is
+about several things rather than wordy."""
 
 _WEIGHTS = np.array([WEIGHTS[name] for name in FIELDS], np.float32)
 
