@@ -152,3 +152,8 @@ def test_a_saying_counts_by_the_words_of_its_meaning() -> None:
     assert term.found({"prison", "custodi"}) == 1.0
     assert 0.7 < term.found({"custodi"}) < 1.0
     assert term.found({"release"}) == 0.0
+
+
+@pytest.mark.parametrize("row", RULES["wordings"]["examples"], ids=lambda row: row["text"])
+def test_wordings_of_years_are_asked_for(row: dict[str, str]) -> None:
+    assert whole(RULES["wordings"][row["list"]]).search(tidy(row["text"]))

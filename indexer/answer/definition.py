@@ -13,7 +13,7 @@ from indexer.answer.question import Passed, Question
 from indexer.answer.saying import replacing, saying, told
 from indexer.answer.subject import in_full, pair, replaced, subject, without_general
 from indexer.answer.terms import Term, terms
-from indexer.answer.wordings import changed
+from indexer.answer.wordings import changed, first_used
 from indexer.answer.years import label
 from indexer.model import Answer, Citation, Definition, Kind, Wording
 
@@ -39,9 +39,9 @@ class Meaning:
 
 
 def definition(question: Question) -> Answer | Passed:
-    """Claims a question that asks what one term means, or how two differ, and nothing else."""
-    if told_apart := changed(question):
-        return told_apart
+    """Claims a question that asks what one term means, how two differ, or how a wording changed, and nothing else."""
+    if of_years := changed(question) or first_used(question):
+        return of_years
     if (two := pair(question.reading)) and (both := _two(question, two)):
         return both
     rest, wants = subject(question.reading), expects(question.reading.words)

@@ -53,22 +53,26 @@ class Found:
         return self.stored.section.text[self.sentence.start : self.sentence.end]
 
 
-def find(question: Question, wanted: Sequence[Term], kinds: Iterable[Kind] = ()) -> tuple[Found, ...]:
-    """Sentences, best first. `kinds`: only of sections of these kinds."""
-    key = (tuple(each.stem for each in wanted), tuple(kinds))
+def find(
+    question: Question, wanted: Sequence[Term], kinds: Iterable[Kind] = (), year: Filter | None = None
+) -> tuple[Found, ...]:
+    """Sentences, best first. `kinds`: only of sections of these kinds; `year`: only of this one."""
+    key = (tuple(each.stem for each in wanted), tuple(kinds), year)
     if key not in question.looked_up:
-        question.looked_up[key] = _find(question, wanted, tuple(kinds)) if wanted else ()
+        question.looked_up[key] = _find(question, wanted, tuple(kinds), year) if wanted else ()
     found: tuple[Found, ...] = question.looked_up[key]
     return found
 
 
-def _find(question: Question, wanted: Sequence[Term], kinds: tuple[Kind, ...]) -> tuple[Found, ...]:
+def _find(
+    question: Question, wanted: Sequence[Term], kinds: tuple[Kind, ...], year: Filter | None
+) -> tuple[Found, ...]:
     words = dict.fromkeys(each.word for each in wanted)
     others = dict.fromkeys(stem for each in wanted for stem in sorted(each.instead))
-    query = _query(question, tuple(words), kinds)
+    query = _query(question, tuple(words), kinds, year)
     hits = list(question.backend.search(query).hits)
     if others:
-        wider = _query(question, (*words, *list(others)[:40]), kinds)
+        wider = _query(question, (*words, *list(others)[:40]), kinds, year)
         hits += question.backend.search(wider).hits
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     found: list[Found] = []
@@ -81,9 +85,11 @@ def _find(question: Question, wanted: Sequence[Term], kinds: tuple[Kind, ...]) -
     return tuple(sorted(found, key=lambda each: -each.rank))
 
 
-def _query(question: Question, words: tuple[str, ...], kinds: tuple[Kind, ...]) -> Query:
+def _query(question: Question, words: tuple[str, ...], kinds: tuple[Kind, ...], year: Filter | None) -> Query:
     filters = [each for each in question.scope.filters if question.reading.places.areas or question.reading.years.said
                or question.reading.places.region or question.filters]  # fmt: skip
+    if year:
+        filters = [*(each for each in filters if each.field != "year"), year]
     if kinds:
         filters.append(Filter("kind", tuple(kinds)))
     return Query(clauses=(AnyOf(tuple(map(Word, words))),), filters=tuple(filters), size=SECTIONS)

@@ -62,7 +62,9 @@ def _spoken() -> tuple[str, ...]:
 def _used() -> frozenset[str]:
     """Words that the vocabulary of questions knows."""
     rules = load("questions")
-    lists = " ".join((rules["neutral"]["words"], rules["asking"]["words"], rules["drop"]["words"]))
+    lists = " ".join(
+        (rules["neutral"]["words"], rules["asking"]["words"], rules["drop"]["words"], rules["wordings"]["drop"])
+    )
     rows = (*rules["concept"], *rules["expects"], *rules["fixed"], rules["counting"], rules["example"])
     patterns = " ".join(pattern for row in rows for pattern in row["patterns"]) + rules["definition"]["ask"]
     patterns += " ".join(_spoken())

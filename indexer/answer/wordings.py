@@ -1,26 +1,35 @@
-"""How the wording of a defined term differs between years: the sentences that changed, side by side."""
+"""Texts of different years: how the wording of a term differs, what the reports of then and now say of something, and
+which report first uses a term."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from indexer import analysis
-from indexer.answer.evidence import quote, sentences
+from indexer.answer.evidence import Found, Sentence, find, quote, sentences
 from indexer.answer.question import Question
+from indexer.answer.terms import Term, terms
+from indexer.answer.tidy import whole
 from indexer.answer.years import label
-from indexer.model import Answer, Citation, Definition, Wording
+from indexer.model import Answer, Citation, Definition, Filter, Kind, Phrase, Query, Wording
+from indexer.rules import load
 
-CHANGES = re.compile(r"\b(?:chang\w*|differ\w*|compar\w*)\b")
 SHOWN = 13
 """Words of a sentence that are shown of each wording."""
+SIDE = 24
+"""Words of a sentence that are shown of each year."""
+ENOUGH = 0.5
+"""How much of what is asked about a sentence of each year must hold, to be set beside another."""
+EXPLAINS: tuple[Kind, ...] = ("definition", "background", "commentary", "governance")
 
 
 def changed(question: Question) -> Answer | None:
     """How the wording of one term differs between years."""
-    words = question.reading.words
-    if not CHANGES.search(words) or question.reading.unknown == ():
+    if not _words("changes").search(question.reading.words) or question.reading.unknown == ():
         return None
-    asked = _key(words.split())
+    asked = _key(question.reading.words.split())
     for each in question.backend.definitions():
         name = _key(re.sub(r"\([^()]*\)", " ", each.term).split())
         if name <= asked or (each.acronym and _key([each.acronym]) <= asked):
@@ -30,7 +39,38 @@ def changed(question: Question) -> Answer | None:
                 old = next(w for w in kept if w.place.year_start == years[0])
                 new = next(w for w in kept if w.place.year_start == years[-1])
                 return _side_by_side(question, old, new)
-    return None
+    return _then_and_now(question)
+
+
+def first_used(question: Question) -> Answer | None:
+    """The oldest report that uses a term, word for word."""
+    if not _words("first").search(question.reading.words):
+        return None
+    rest = _rest(question)
+    if not rest or len(rest) > MOST:
+        return None
+    query = Query(clauses=(Phrase(tuple(rest)),), filters=question.scope.filters, sort="oldest", size=1, exact=True)
+    hits = question.backend.search(query).hits
+    found = question.section(hits[0].place.section) if hits else None
+    wanted = _key(rest)
+    holding = [s for s in sentences(found.section.text) if wanted <= s.stems] if found else []
+    if not found or not holding:
+        return None
+    cited = quote(found, holding[0].start, holding[0].end)
+    held = sorted({each.year_start for each in question.scope.reports})
+    text = f"Of the reports held ({label(held[0])} to {label(held[-1])}), “{' '.join(rest)}” first stands in that of "
+    text += f"{found.place.area} {label(found.place.year_start)}: {_cut(cited.quote, SIDE)}"
+    return Answer(question.text, "factual", text, (cited,))
+
+
+MOST = 6
+"""Words of a term."""
+
+
+def _rest(question: Question) -> list[str]:
+    drop = set(load("questions")["wordings"]["drop"].split())
+    words = re.sub(r"\bco (?=operat|ordinat)", "co", question.reading.words).split()
+    return [word for word in words if word not in drop and not re.fullmatch(r"\d\d+", word)]
 
 
 def _held(question: Question, defined: Definition) -> list[Wording]:
@@ -43,7 +83,7 @@ def _held(question: Question, defined: Definition) -> list[Wording]:
     return found
 
 
-def _key(words: list[str]) -> set[str]:
+def _key(words: Sequence[str]) -> set[str]:
     return {stem for word in words for part in analysis.PART.findall(word) if (stem := analysis.term(part))}
 
 
@@ -58,7 +98,63 @@ def _side_by_side(question: Question, old: Wording, new: Wording) -> Answer:
     return Answer(question.text, "comparison", "; ".join(parts), tuple(cited))
 
 
+def _then_and_now(question: Question) -> Answer | None:
+    """What explanatory sections of the oldest and of the newest year say of it."""
+    years = sorted({each.year_start for each in question.scope.reports})
+    wanted = terms(_rest(question), question.backend)
+    if len(years) < 2 or not wanted or question.reading.places.areas:
+        return None
+    ends = [_best(question, wanted, year) for year in (years[0], years[-1])]
+    if not all(ends):
+        return None
+    found = [each for each in ends if each]
+    text = "; ".join(f"{label(each.stored.place.year_start)}: {_about(each, wanted)}" for each in found)
+    cited = tuple(quote(each.stored, each.sentence.start, (_further(each) or each.sentence).end) for each in found)
+    return Answer(question.text, "comparison", text, cited)
+
+
+def _further(found: Found) -> Sentence | None:
+    """The next sentence, where it says which: "These include …"."""
+    each, text = sentences(found.stored.section.text), found.stored.section.text
+    following = each[found.number + 1] if found.number + 1 < len(each) else None
+    goes_on = load("questions")["forms"]["goes_on"]
+    return following if following and re.match(goes_on, text[following.start : following.end].lstrip()) else None
+
+
+def _best(question: Question, wanted: Sequence[Term], year: int) -> Found | None:
+    slugs = {each.year_slug for each in question.scope.reports if each.year_start == year}
+    found = find(question, wanted, EXPLAINS, Filter("year", tuple(sorted(slugs))))
+    total = sum(term.weight for term in wanted) or 1.0
+
+    def held(each: Found) -> float:
+        return sum(term.weight * term.found(each.sentence.stems) for term in wanted) / total
+
+    best = max(found, key=held, default=None)
+    return best if best and held(best) >= ENOUGH else None
+
+
+def _about(found: Found, wanted: Sequence[Term]) -> str:
+    """The next sentence where it says which, or the part around the first of the words that are looked for."""
+    if further := _further(found):
+        return _cut(found.stored.section.text[further.start : further.end].strip(), SIDE)
+    words = found.text.split()
+    stems = {term.stem for term in wanted} | {stem for term in wanted for stem in term.instead}
+    at = next((n for n, word in enumerate(words) if _key([word]) & stems), 0)
+    start = max(0, min(at - 1, len(words) - SIDE))
+    return ("… " if start else "") + _cut(" ".join(words[start:]), SIDE)
+
+
+def _cut(text: str, most: int) -> str:
+    words = text.split()
+    return " ".join(words[:most]) + (" …" if len(words) > most else "")
+
+
 def _cited(question: Question, wording: Wording) -> Citation:
     section = question.section(wording.place.section)
     at = section.section.text.find(wording.text)
     return quote(section, at, at + len(wording.text)) if at >= 0 else Citation(wording.place, wording.text)
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return whole(load("questions")["wordings"][name])

@@ -80,6 +80,7 @@ CREATE TABLE figures (
 );
 CREATE INDEX figures_report ON figures(report, measure);
 CREATE INDEX figures_measure ON figures(measure);
+CREATE INDEX figures_section ON figures(section);
 CREATE TABLE entities (
     row INTEGER PRIMARY KEY,
     section TEXT NOT NULL REFERENCES sections(id) ON DELETE CASCADE,
