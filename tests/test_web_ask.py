@@ -66,3 +66,10 @@ def test_who_asks_too_much_has_to_wait(address: str) -> None:
     assert statuses == [200, 200, 429]
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
     assert client.get("/ask").status_code == 200
+
+
+def test_no_answer_says_which_report_is_not_held(client: FlaskClient) -> None:
+    """Dorset has a report of 2014 to 2015, Greater Manchester has none."""
+    asked = "/ask?q=How+many+elephants+were+counted%3F&area=dorset&area=greater-manchester&year=2014-15"
+    assert "Not held: Greater Manchester 2014 to 2015." in page(client, asked)
+    assert "Not held" not in page(client, asked.replace("&area=greater-manchester", ""))

@@ -18,7 +18,7 @@ LEVEL_1 = "/statistics?measure=eligible_offenders&cell=total.1"
 
 def test_a_figure_links_to_where_it_stands(client: FlaskClient) -> None:
     page = client.get(f"{LEVEL_1}&year=2014-15").text
-    assert '<a href="/reports/dorset/2014-15/04-offenders">' in page
+    assert '<a href="/reports/dorset/2014-15/04-offenders?figure=eligible_offenders.total.1#m1">' in page
     assert "report not held" in page  # of Greater Manchester
 
 

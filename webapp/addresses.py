@@ -56,6 +56,11 @@ def section_name(place: Place) -> str:
     return f"{place.order:02d}-{words}" if words else f"{place.order:02d}"
 
 
+def cell_address(place: Place, figure: str) -> str:
+    """Of a section with a figure in it marked, by its name as `cellmarks.name_of` makes it."""
+    return f"{section_address(place)}?{urlencode({'figure': figure})}#m1"
+
+
 def official(report: Report) -> str | None:
     """The publisher's address, where it is one of the web: a digest names its own, and nothing else may be followed."""
     return report.url if report.url and re.match(r"https?://[^\s/]", report.url, re.IGNORECASE) else None

@@ -14,7 +14,8 @@ from indexer.compare import Cell
 from indexer.model import Compared, Comparison
 from indexer.statistics import Measure
 from webapp import charts
-from webapp.addresses import section_address
+from webapp.addresses import cell_address, section_address
+from webapp.cellmarks import name_of
 from webapp.keyfigures import Cell as Printed
 from webapp.keyfigures import place_of, printed
 from webapp.words import category, level, year_slug
@@ -46,7 +47,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure as the table shows it; `address` is the section where it stands."""
+    """One figure as the table shows it; `address` is its cell in the section where it stands."""
 
     compared: Compared
     printed: Printed
@@ -111,7 +112,8 @@ def rows(found: Comparison, year_start: int, sort: str) -> tuple[Row, ...]:
 def _row(each: Compared, largest: float) -> Row:
     place = place_of(each.figures)
     shown = printed(each.figures) if each.figures else Printed(None)
-    return Row(each, shown, charts.bar(each.value, largest), section_address(place) if place else None)
+    address = cell_address(place, name_of(each.figures[0].figure)) if place else None
+    return Row(each, shown, charts.bar(each.value, largest), address)
 
 
 def series(found: Comparison) -> tuple[charts.Series, ...]:

@@ -94,6 +94,12 @@ def label(measure: str) -> str:
     return _labels().get(measure, measure.replace("_", " ").capitalize())
 
 
+def told(figure: Figure) -> str:
+    """`Eligible offenders, Category 1, Level 2`."""
+    divided = [say(each) for say, each in ((category, figure.category), (level, figure.level)) if each is not None]
+    return ", ".join([label(figure.measure), *divided])
+
+
 @cache
 def _labels() -> dict[str, str]:
     from indexer.statistics import measures

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from indexer.answer import answer
 from indexer.model import Answer, Filter
+from webapp import coverage
 from webapp.limits import questions
 from webapp.site import site
 
@@ -45,6 +46,7 @@ def page() -> str | Response:
         limit=QUESTION_CHARACTERS,
         examples=EXAMPLES,
         held_in=_held_in(found),
+        missing=coverage.between(g.collection, chosen["area"], chosen["year"]).missing if filters else (),
     )
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from indexer.model import Definition, Filter, Query, StoredFigure, StoredSection, StoredTable
+from indexer.model import Definition, Filter, Query, Span, StoredFigure, StoredSection, StoredTable
 from indexer.query import parse
 from indexer.snippets import marks
-from webapp import keyfigures, readinglist
+from webapp import cellmarks, keyfigures, readinglist
 from webapp.addresses import section_address, section_name
 from webapp.finding import find_report, find_section
 from webapp.inline import Numbering
@@ -73,15 +73,20 @@ def section(area: str, year: str, name: str) -> str | Response:
     query = _query()
     if name != section_name(stored.place):
         return redirect(section_address(stored.place, q=request.args.get("q", ""), exact=query.exact), 301)
+    figures = site().backend.figures(report=found.id)
+    meant = cellmarks.wanted(request.args.get("figure", ""), figures, stored.section.id)
+    cells = cellmarks.spans(stored.section, meant)
     return render_template(
         "section.html",
         report=found,
         stored=stored,
         q=query.text,
-        article=_article(stored, query, Numbering(), site().backend.tables(found.id)),
+        article=_article(stored, query, Numbering(), site().backend.tables(found.id), cells),
         words=len(stored.section.text.split()),
         boilerplate=BOILERPLATE_LABELS[stored.boilerplate],
-        odd=_odd(site().backend.figures(report=found.id), stored.section.id),
+        odd=_odd(figures, stored.section.id),
+        figure=keyfigures.told(meant[0]) if meant else None,
+        cell_marked=cellmarks.said(stored.section, cells),
         facts=case_facts(stored.facts),
         terms=_terms(stored),
         exact=query.exact,
@@ -118,12 +123,19 @@ def _query() -> Query:
     return site().backend.widen(parse(shortened(request.args.get("q", "")), exact=exact))
 
 
-def _article(stored: StoredSection, query: Query, numbering: Numbering, tables: tuple[StoredTable, ...]) -> Article:
+def _article(
+    stored: StoredSection,
+    query: Query,
+    numbering: Numbering,
+    tables: tuple[StoredTable, ...],
+    cells: tuple[Span, ...] = (),
+) -> Article:
+    """With what the query finds marked, or the cells of a figure."""
     section = stored.section
     own = (table.table for table in tables if table.table.section == section.id)
     begun = tuple((table.span.start - section.start, table) for table in own)
     found = marks(section.text, query) if query.clauses else ()
-    return article(section.text, found, title=section.title, numbering=numbering, tables=begun)
+    return article(section.text, cells or found, title=section.title, numbering=numbering, tables=begun)
 
 
 def _parts(sections: tuple[StoredSection, ...], query: Query, tables: tuple[StoredTable, ...]) -> tuple[Part, ...]:
