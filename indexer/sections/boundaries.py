@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indexer.model import Document
@@ -27,7 +27,7 @@ def find_boundaries(document: Document, lines: Sequence[Line], contents: Sequenc
     entries = frozenset(i for listed in contents for i in range(listed.first, listed.last + 1))
     announced = frozenset(words for listed in contents for _, words in listed.titles if words)
     context = Context(lines, announced, entries)
-    found = _after_cover(lines, find_headings(context))
+    found = _after_cover(lines, find_headings(context), entries)
     found = list(_whole_interviews(_whole_cases(_with_lists(lines, found, contents))))
     found = find_run_ins(document, lines, found)
     found = find_tables(lines, found, entries)
@@ -37,10 +37,12 @@ def find_boundaries(document: Document, lines: Sequence[Line], contents: Sequenc
     return _from_the_start(document, lines, list(with_first_lines(context, found)))
 
 
-def _after_cover(lines: Sequence[Line], found: list[Boundary]) -> list[Boundary]:
-    """Headings without those of the title page, which have no text below them."""
+def _after_cover(lines: Sequence[Line], found: list[Boundary], entries: Collection[int]) -> list[Boundary]:
+    """Headings without those of the title page, which have no text below them but a list of contents."""
     for n, boundary in enumerate(found[:-1]):
-        below = lines[boundary.last + 1 : found[n + 1].line]
+        end = found[n + 1].line
+        listed = next((i for i in range(boundary.last + 1, end) if i in entries), None)
+        below = lines[boundary.last + 1 : end if listed is None else max(listed - 2, boundary.last + 1)]
         if boundary.known or any(is_prose(line) or line.role == "row" or line.item for line in below):
             return found[n:]
     return found

@@ -10,7 +10,9 @@ from indexer.sections.features import key
 from indexer.sections.lines import Line
 from indexer.sections.rules import known, phrases
 
-LEADER = re.compile(r"\s*(?:\.\s?){3,}\s*(?:\d{1,3})?$|\s*…+\s*\d{0,3}$|(?<=[^\W\d])\s+\d{1,3}$|\s*_{3,}\s*\d{0,3}$")
+LEADER = re.compile(
+    r"\s*(?:\.\s?){3,}\s*(?:\d{1,3})?$|\s*…+\s*\d{0,3}$|(?<=[^\s\d.,:;|–-])\s+\d{1,3}$|\s*_{3,}\s*\d{0,3}$"
+)
 PAGE = re.compile(r"(?:\b|^)(\d{1,3})$")
 NUMBER_FIRST = re.compile(r"^\d{1,3}\s+(?=[A-Z])")
 ENTRY_WORDS, LONGEST = 14, 300
@@ -45,12 +47,23 @@ def _contents(lines: Sequence[Line], first: int, last: int, later: Mapping[str, 
     heading = _heading(lines, first)
     if len(titles) < FEWEST:
         return None
-    headed = first > 0 and _is_contents(lines[first - 1])
+    headed = _is_headed(lines, first)
     paged = sum(bool(LEADER.search(lines[i].words)) for i in inside) >= FEWEST
     some = any(later.get(words, -1) > last for _, words in titles)  # numbers before a title are no page numbers
     numbered = _ascend(lines, inside) and sum(_leads(lines[i]) for i in inside) >= FEWEST and (paged or some)
     met = heading is not None and sum(later.get(words, -1) > last for _, words in titles) >= MET * len(titles)
     return Contents(first, last, heading, titles) if headed or numbered or met else None
+
+
+def _is_headed(lines: Sequence[Line], first: int) -> bool:
+    """ "Contents" stands before the list, or in the row above the rule of a table."""
+    return first > 0 and _is_contents(lines[_before(lines, first)])
+
+
+def _before(lines: Sequence[Line], first: int) -> int:
+    """The line before the list; the one before that where it is the rule of a table."""
+    ruled = first > 1 and lines[first - 1].role == "row" and not any(c.isalpha() for c in lines[first - 1].words)
+    return first - 2 if ruled else first - 1
 
 
 def _is_contents(line: Line) -> bool:
@@ -62,10 +75,11 @@ def _heading(lines: Sequence[Line], first: int) -> int | None:
     """The line before the list, if it reads like a heading of it."""
     if first == 0:
         return None
-    before = lines[first - 1]
+    before = lines[_before(lines, first)]
     short = before.count <= ENTRY_WORDS and not before.words.endswith((".", ":")) and before.role in ("text", "heading")
+    short = short and not phrases("cover line").search(before.words)
     named = short and any(c.isalpha() for c in before.words) and not phrases("clause").search(before.words)
-    return first - 1 if named or _is_contents(before) else None
+    return before.number if named or _is_contents(before) else None
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

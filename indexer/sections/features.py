@@ -12,6 +12,8 @@ from indexer.sections.lines import SHORT_WORDS, Line
 from indexer.sections.rules import KnownHeading, known, phrases
 
 NUMBER = re.compile(r"^(?:[Ss]ection |SECTION )?(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-Z“\"'‘])")
+QUOTED_NAME = re.compile(r"^[“\"‘][^”\"’]{3,60}[”\"’]\s*[–—:-]\s+\w")
+"""A heading that begins with a saying: "Fresh eyes" – our lay advisers."""
 LETTERED = re.compile(r"^\(?[a-h]\)\s+(?=[A-Z])")
 """The letter of a sub-heading: "a) Assessing Risk"."""
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -258,7 +260,7 @@ _WORDS: dict[str, Callable[[Line], bool]] = {
     "colon": lambda line: line.words.endswith(":"),
     "comma": lambda line: line.words.endswith((",", ";")),
     "stop": lambda line: line.words.endswith((".", ".”", '."', ".'")),
-    "quoted": lambda line: line.words.startswith(("“", '"', "‘")),
+    "quoted": lambda line: line.words.startswith(("“", '"', "‘")) and not QUOTED_NAME.match(line.words),
     "lower": lambda line: LETTERED.sub("", line.words)[:1].islower(),
     "dangling": _dangling,
     "clause": lambda line: bool(phrases("clause").search(line.words)),

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from indexer.model import Block, Document, Role, Span
 from indexer.sections.rules import known, phrases
+from indexer.sections.spaced import close_up, is_spaced
 from indexer.sections.spacing import STOPPED, spaced
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -86,6 +87,7 @@ def touch(before: Line, line: Line) -> bool:
 def tidy(text: str) -> str:
     """The words of a line without Markdown and HTML marks, bullets, soft hyphens and doubled spaces."""
     text = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
+    text = close_up(text) if is_spaced(text) else text
     if "<" in text:
         text = BREAK.sub(" ", SUPERSCRIPT.sub("", text))
     if "[" in text:
@@ -140,7 +142,7 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _role(text: str, block: Block) -> Role:
     words = text[block.span.start : block.span.end].rstrip("\n")
-    if block.role == "text" and (ROLE_OF_PIPES.match(words) or COLUMNS.search(words)):
+    if block.role == "text" and (ROLE_OF_PIPES.match(words) or (COLUMNS.search(words) and not is_spaced(words))):
         return "row"
     return block.role
 

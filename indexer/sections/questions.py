@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from indexer.sections.features import capitals
 from indexer.sections.headings import Boundary, tidy_title
 from indexer.sections.lines import Line
-from indexer.sections.rules import phrases
+from indexer.sections.rules import known, phrases
 
 FEWEST = 2
 """Marked questions (Q1 … Q2 …) that make a list where no heading says so."""
@@ -22,7 +23,14 @@ def find_questions(lines: Sequence[Line], headings: Sequence[Boundary]) -> list[
     if len(marked) >= FEWEST:
         starts += [_boundary(lines, i) for i in marked]
     taken = {start.line for start in starts}
-    return sorted([*(h for h in headings if h.line not in taken), *starts], key=lambda b: b.start)
+    kept = [_over_questions(heading, taken) for heading in headings if heading.line not in taken]
+    return sorted([*kept, *starts], key=lambda b: b.start)
+
+
+def _over_questions(heading: Boundary, asked: Collection[int]) -> Boundary:
+    """A heading of any wording straight above the first question is that of the list."""
+    above = heading.origin == "heading" and heading.known is None and heading.last + 1 in asked
+    return replace(heading, known=known("Frequently asked questions")) if above else heading
 
 
 def _zones(lines: Sequence[Line], headings: Sequence[Boundary]) -> list[tuple[int, int]]:

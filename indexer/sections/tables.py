@@ -18,6 +18,7 @@ COUNTED = re.compile(r"^\d[\d,]*\s+[A-Z]")
 LISTED = re.compile(r"^\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s")
 """An entry of a list, in which older reports give their figures."""
 COUNT_LAST = re.compile(r"(?:\s[–—-]|:)\s*[\d,]+$")
+NUMBERED_TABLE = re.compile(r"(?i)^table \d{1,2}\b")
 FIGURE_BEHIND = re.compile(r"(?<=[a-z)])\s+(?!(?:19|20)\d\d$)[\d,]+$")
 """The figure of a table that has but one, on the line of its title; a year belongs to the title."""
 CAPTION_WORDS = 16
@@ -179,7 +180,8 @@ def _is_caption(lines: Sequence[Line], i: int) -> bool:
         return False
     if line.count > 24 or line.words.endswith((".", ",", ";")) or _counts(line):
         return False
-    if any(phrases(other).search(line.words) for other in ("sub-caption", "figures")) or COUNTED.match(line.words):
+    divides = phrases("sub-caption").search(line.words) and not _entry(after)
+    if divides or phrases("figures").search(line.words) or COUNTED.match(line.words):
         return False
     if line.role == "row":
         return figures_in(line) == 0 and bool(NUMBERED.match(_caption(line)))
@@ -199,7 +201,7 @@ def _inside(lines: Sequence[Line], heading: Boundary, starts: Sequence[Boundary]
     """The heading divides a table: "Breach of licence"."""
     if not any(start.line < heading.line for start in starts) or not _about_figures(heading):
         return False
-    if _list_follows(lines, heading):
+    if _list_follows(lines, heading) or NUMBERED_TABLE.match(heading.title):
         return False
     near = heading.line in zone or any(figures_in(line) for line in lines[heading.line + 1 : heading.line + NEAR])
     return near and bool(phrases("sub-caption").search(heading.title))
