@@ -4,7 +4,7 @@ sums."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.model import Division
 from indexer.statistics.cells import Cell
@@ -32,8 +32,10 @@ class Grid:
 def grid(table: Table, year_start: int) -> Grid | None:
     """The rows of a table as cells of known columns; None where the columns cannot be told."""
     rows_axis: Axis = next((row.named.axis for row in table.filled if row.named.axis != "both"), "both")
-    places, rows = _align([row for row in table.filled if rows_axis == "both" or row.named.axis in (rows_axis, "both")])
-    heads = _heads(table.heads, places)
+    own = [row for row in table.filled if rows_axis == "both" or row.named.axis in (rows_axis, "both")]
+    shares = _shares(own)
+    places, rows = _align([_without(row, shares) for row in own])
+    heads = _heads(table.heads, places, shares)
     columns_axis = _columns_axis(rows_axis, heads)
     if named := _all_named(heads, columns_axis):
         return Grid(rows_axis, columns_axis, named, rows)
@@ -44,6 +46,18 @@ def grid(table: Table, year_start: int) -> Grid | None:
     if len(possible) > 1:
         possible = [columns for columns in possible if _adds_up(columns, rows)]
     return Grid(rows_axis, columns_axis, possible[0], rows) if len(possible) == 1 else None
+
+
+def _shares(rows: Sequence[Row]) -> set[int]:
+    """The places of columns that hold percentages, beside those with the figures."""
+    placed = [(at, cell) for row in rows for at, cell in enumerate(row.cells, row.start or 1)]
+    shares = {at for at, cell in placed if cell.kind == "share"}
+    return shares - {at for at, cell in placed if cell.kind not in ("share", "none", "empty")}
+
+
+def _without(row: Row, places: set[int]) -> Row:
+    kept = (EMPTY if at in places else cell for at, cell in enumerate(row.cells, row.start or 1))
+    return replace(row, cells=tuple(kept))
 
 
 def _align(rows: Sequence[Row]) -> tuple[list[int], tuple[tuple[Row, tuple[Cell, ...]], ...]]:
@@ -64,8 +78,9 @@ def _align(rows: Sequence[Row]) -> tuple[list[int], tuple[tuple[Row, tuple[Cell,
     return places, tuple(found)
 
 
-def _heads(lines: Sequence[Line], places: Sequence[int]) -> list[Named | None]:
-    """What the head of each column names, as far as it can be read; an empty list where the heads do not tell."""
+def _heads(lines: Sequence[Line], places: Sequence[int], left_out: set[int]) -> list[Named | None]:
+    """What the head of each column names, as far as it can be read; an empty list where the heads do not tell. Columns
+    at the places `left_out` are none."""
     if lines and not any(line.divided for line in lines):
         named: list[Named | None] = [name for line in lines for name in divisions_in(line.text)]
         return named if len(named) == len(places) else []
@@ -75,6 +90,7 @@ def _heads(lines: Sequence[Line], places: Sequence[int]) -> list[Named | None]:
         return [division(corner)]  # `Category 1 | Number` above levels
     if division(texts.get(0, "")):  # the head has no corner: it begins with the first column
         texts = {at + 1: text for at, text in texts.items()}
+    texts = {at: text for at, text in texts.items() if at not in left_out}
     by_place = [texts.get(place, "") for place in places]
     filled = [text for at, text in sorted(texts.items()) if text and places and at >= places[0]]
     if sum(map(bool, by_place)) < len(filled):

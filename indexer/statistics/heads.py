@@ -6,12 +6,16 @@ from indexer.statistics.lines import Line
 from indexer.statistics.measures import division, divisions_in
 from indexer.statistics.words import words
 
+MOST_OTHERS = 2
+
 
 def is_year_head(line: Line) -> bool:
-    """Whether all columns of a divided line, the first apart, are years."""
+    """Whether the columns of a divided line, the first apart, are years, and at most one says how these differ."""
     filled = [text for text in line.texts if text]
-    years = filled if _is_year(filled[0]) else filled[1:]
-    return line.divided and len(years) > 1 and all(map(_is_year, years))
+    columns = filled if _is_year(filled[0]) else filled[1:]
+    years = sum(map(_is_year, columns))
+    others = [text for text in columns if not _is_year(text)]
+    return line.divided and years > 1 and len(others) < MOST_OTHERS and not any(map(division, others))
 
 
 def names_categories(line: Line) -> bool:

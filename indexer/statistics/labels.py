@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from indexer.statistics.cells import Cell, read_cell
 from indexer.statistics.lines import LONGEST_LABEL, Line
 from indexer.statistics.measures import Entry, Lexicon, Named, division
-from indexer.statistics.scope import Scope, names_area
+from indexer.statistics.scope import Scope, is_furniture, names_area
 from indexer.statistics.tables import Known, Row
+from indexer.statistics.words import plain
 
 LABEL_LINES = 4
+TOTAL = "Total"
 UNREADABLE = 2
 """Characters up to which a cell that is no number passes for a damaged one."""
 ENDS_DATE = re.compile(r"(?:march|april|mawrth|ebrill) 20\d\d", re.IGNORECASE)
@@ -175,3 +178,24 @@ def _division_at(texts: Sequence[str], at: int) -> tuple[Named | None, int]:
     if (named := division(label)) is None and after[0].isdigit():
         return division(f"{label} {after[0]}"), at + 2
     return named, at + 1
+
+
+def row_of_area(line: Line, scope: Scope) -> tuple[Row, bool] | None:
+    """A filled row that names an area and nothing else, as one of the total, and whether it is another area than the
+    report's."""
+    rest, foreign = scope.without_area(line.texts[0])
+    if not line.divided or rest == line.texts[0] or not is_furniture(rest):
+        return None
+    found = find_row(replace(line, texts=(TOTAL, *line.texts[1:])))
+    return (replace(found[1], lines=(line,)), foreign) if found and found[1].cells else None
+
+
+def label_of(line: Line) -> str:
+    """What stands before the cells of a row."""
+    label = next(text for text in line.texts if text) if line.divided else list(splits(line))[-1][0]
+    return plain(label)
+
+
+def may_be_mark(known: Known) -> bool:
+    """Whether the one figure behind an undivided label may be the mark of a footnote."""
+    return not known.lines[-1].divided and len(known.cells) == 1 and len(known.cells[0].printed) == 1

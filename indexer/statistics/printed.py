@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from indexer.model import Range, Section, Span, Table, TableRow
 from indexer.statistics.cells import read_cell
-from indexer.statistics.lines import Line, is_head
+from indexer.statistics.lines import YEAR, Line, is_head
 
 LONGEST_TITLE = 200
 """Characters of the longest line that may be the caption of a table."""
@@ -165,8 +165,10 @@ def _tells(lines: Sequence[Line], heads: int, body: Sequence[tuple[str, ...]]) -
 
 
 def _without_labels(body: Sequence[tuple[str, ...]]) -> bool:
-    """Whether the first column holds figures as the others do."""
+    """Whether the first column holds figures as the others do, and not years."""
     first = [read_cell(row[0]) for row in body]
+    if all(YEAR.fullmatch(row[0]) for row in body):
+        return False
     others = [read_cell(text) for row in body for text in row[1:]]
     return all(cell.is_value for cell in first) and any(cell.is_value for cell in others)
 

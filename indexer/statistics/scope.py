@@ -24,6 +24,7 @@ class Scope:
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        self.regional = report.area == report.region
         self.own = _own_pattern(report.area, report.area_slug)
 
     def without_area(self, label: str) -> tuple[str, bool]:

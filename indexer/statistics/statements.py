@@ -27,7 +27,24 @@ LONGEST = 24
 
 def as_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, those that state figures as rows: several of them, if semicolons part several statements."""
-    return tuple(row for line in _tiles(lines) for row in _rows(line))
+    return tuple(row for line in _columns(tuple(_tiles(lines))) for row in _rows(line))
+
+
+def _columns(lines: Sequence[Line]) -> Iterator[Line]:
+    """Heads that each name a figure, with one row of figures below them, as a row for each."""
+    at = 0
+    while at < len(lines):
+        heads, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+        if below and heads.divided and len(heads.texts) == len(below.texts) and _are_figures(heads, below):
+            yield from (replace(below, texts=pair) for pair in zip(heads.texts, below.texts, strict=True))
+            at += 2
+        else:
+            yield heads
+            at += 1
+
+
+def _are_figures(heads: Line, below: Line) -> bool:
+    return all(map(lexicon().counts, heads.texts)) and all(cell.is_value for cell in below.cells())
 
 
 def _tiles(lines: Sequence[Line]) -> Iterator[Line]:

@@ -51,6 +51,8 @@ class Table:
     notes: tuple[str, ...] = ()
     other_year: bool = False
     """Whether its title names another year than the report's."""
+    areas: bool = False
+    """Whether its rows are areas."""
     refused: Row | None = None
     """The row that did not belong to it any more."""
 

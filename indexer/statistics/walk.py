@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from indexer.model import Report
 from indexer.statistics.heads import is_year_head, names_categories
-from indexer.statistics.labels import find_label, find_row, is_filled_row, splits
+from indexer.statistics.labels import find_label, find_row, is_filled_row, label_of, may_be_mark, row_of_area
 from indexer.statistics.lettered import by_level
 from indexer.statistics.lines import Line, is_lone
 from indexer.statistics.measures import Named, before_heads, continues_head, division, divisions_in, lexicon
@@ -19,7 +19,7 @@ from indexer.statistics.remarks import printed_again
 from indexer.statistics.scope import Of, Scope, is_furniture
 from indexer.statistics.single import pick, settle
 from indexer.statistics.tables import Known, Reading, Row, Table, Waiting
-from indexer.statistics.words import near, of_year, plain, words
+from indexer.statistics.words import near, of_year, words
 
 
 class Walk:
@@ -60,7 +60,7 @@ class Walk:
             return len(known.lines)
         elif self._is_head(line, after_head):
             self._head(line, after_head)
-        elif not self._row(line) and not self._numbers(line):
+        elif not (self._row(line) or self._row_of_area(line) or self._numbers(line)):
             self._other(line, at)
         return 1
 
@@ -117,7 +117,7 @@ class Walk:
     def _single(self, known: Known, after: Line | None) -> None:
         if self.foreign:
             return
-        if known.cells and not (after and is_lone(after) and _may_be_mark(known)):
+        if known.cells and not (after and is_lone(after) and may_be_mark(known)):
             if reading := pick(known, self._years()):
                 self.readings.append(reading)
             self.stray = False
@@ -125,9 +125,10 @@ class Walk:
         self.waiting.append(Waiting(known, known.cells[0] if known.cells else known.lines[-1].raised, self.stray))
 
     def _years(self) -> tuple[bool, ...]:
-        """For each column that a head gives a year, whether it is the report's."""
+        """For each column below a head of years whether it is the report's; one of something else is not."""
         heads = [[of_year(text, self.report) for text in head.texts] for head in self.heads]
-        return next((years for head in heads if (years := tuple(year for year in head if year is not None))), ())
+        years = next((head for head in heads if any(year is not None for year in head)), [])
+        return tuple(bool(year) for year in (years[1:] if years and years[0] is None else years))
 
     # ---- heads, rows and numbers
 
@@ -202,10 +203,23 @@ class Walk:
             return False
         self._settle()
         self.captioned = False
+        if self.table.areas and row.named.axis == "both" and not self.scope.regional:
+            return True  # of all the areas together
         if self.table.takes(row.named):
             self.table.rows.append(row)
         else:
             self.table.refused, self.table = row, None
+        return True
+
+    def _row_of_area(self, line: Line) -> bool:
+        """A row that names an area instead of a level or category: of the report's own it is the total."""
+        found = row_of_area(line, self.scope) if self.table else None
+        if self.table is None or found is None:
+            return False
+        row, foreign = found
+        if not foreign and not self.scope.regional:
+            self.table.rows.append(row)
+        self.table.areas = True
         return True
 
     def _enter(self, subheading: str, line: Line) -> bool:
@@ -265,7 +279,7 @@ class Walk:
         """Whether the line is the garbled double of the row before it; if so, that row's reading says so."""
         last = self.readings[-1] if self.readings else None
         before = self.lines[at - 1]
-        if last is None or before not in last.lines or not near(_label(line), _label(before), strict=False):
+        if last is None or before not in last.lines or not near(label_of(line), label_of(before), strict=False):
             return False
         gives = next(text for text in reversed(line.texts) if text)
         self.readings[-1] = replace(last, notes=(*last.notes, printed_again(gives)))
@@ -284,14 +298,3 @@ class Walk:
         self.table = None
         if heading:
             self.heading, self.heads = None, []
-
-
-def _label(line: Line) -> str:
-    """What stands before the cells of a row."""
-    label = next(text for text in line.texts if text) if line.divided else list(splits(line))[-1][0]
-    return plain(label)
-
-
-def _may_be_mark(known: Known) -> bool:
-    """Whether the one figure behind an undivided label may be the mark of a footnote."""
-    return not known.lines[-1].divided and len(known.cells) == 1 and len(known.cells[0].printed) == 1
