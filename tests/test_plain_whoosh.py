@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 import pytest
 from whoosh import analysis as whoosh_analysis
@@ -78,6 +79,22 @@ def test_any_of_some_words(
     got = found(ours, " OR ".join(words))
     assert got.keys() == wanted.keys()
     assert all(math.isclose(got[number], score, rel_tol=1e-4) for number, score in wanted.items())
+    in_order = [wanted[number] for number in got]
+    assert all(one >= other - 1e-3 for one, other in pairwise(in_order)), "not the same order, up to ties"
+
+
+@pytest.mark.parametrize("words", [("panel",), ("risk", "police"), ("order", "review", "board"), ("rare", "panel")])
+def test_all_of_some_words(ours: EmbeddedBackend, theirs: index.FileIndex, words: tuple[str, ...]) -> None:
+    with theirs.searcher() as searcher:
+        every = query.And([query.Term("body", str(analysis.term(word))) for word in words])
+        assert found(ours, " AND ".join(words)).keys() == set(every.docs(searcher))
+
+
+@pytest.mark.parametrize(("word", "refused"), [("panel", "risk"), ("police", "rare")])
+def test_a_word_without_another(ours: EmbeddedBackend, theirs: index.FileIndex, word: str, refused: str) -> None:
+    with theirs.searcher() as searcher:
+        terms = [query.Term("body", str(analysis.term(each))) for each in (word, refused)]
+        assert found(ours, f"{word} -{refused}").keys() == set(query.AndNot(*terms).docs(searcher))
 
 
 @pytest.mark.parametrize("words", [("panel", "risk"), ("police", "police"), ("rare", "panel")])

@@ -3,86 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from typing import Self
 
 from indexer import thesaurus
 from indexer.backends import plain, similar
 from indexer.backends.conventions import FIRST_RUN, found
 from indexer.backends.definitions import DefinedSection, Definitions
+from indexer.backends.memory_state import MemoryGeneration
 from indexer.backends.spelling import correct, mend, misspelt
 from indexer.errors import BrokenIndex
 from indexer.model import (
     Definition,
     Entity,
-    Figure,
     Filter,
     Hit,
-    Link,
     Place,
     Query,
-    Record,
     Report,
     Results,
-    Section,
     Stats,
     StoredFigure,
     StoredSection,
     StoredTable,
 )  # fmt: skip
 from indexer.query import parse
-
-
-@dataclass(slots=True)
-class MemoryGeneration:
-    backend: MemoryBackend
-    records: dict[str, Record] = field(default_factory=dict)
-    links: dict[str, Link] = field(default_factory=dict)
-    absent: tuple[Figure, ...] = ()
-
-    def reports(self) -> tuple[Report, ...]:
-        found = (record.report for record in self.records.values())
-        return tuple(sorted(found, key=lambda each: (each.area_slug, -each.year_start, each.id)))
-
-    def write(self, record: Record) -> None:
-        self.remove(record.report.id)
-        self.records[record.report.id] = record
-
-    def remove(self, report: str) -> None:
-        gone = self.records.pop(report, None)
-        names = {section.id for section in gone.sections} if gone else set()
-        self.links = {name: link for name, link in self.links.items() if name not in names}
-        self.absent = tuple(figure for figure in self.absent if figure.report != report)
-
-    def sections(self) -> Iterator[tuple[Report, Section]]:
-        for report in self.reports():
-            yield from ((report, s) for s in sorted(self.records[report.id].sections, key=lambda each: each.order))
-
-    def figures(self) -> Iterator[Figure]:
-        for report in self.reports():
-            own = [*self.records[report.id].figures, *(each for each in self.absent if each.report == report.id)]
-            yield from sorted(own, key=lambda each: each.measure)
-
-    def link(self, links: Iterable[Link]) -> None:
-        self.links = {link.section: link for link in links}
-
-    def add_missing(self, figures: Iterable[Figure]) -> None:
-        self.absent = tuple(figures)
-
-    def publish(self) -> str:
-        self.backend.served, self.backend.number = self, self.backend.number + 1
-        self.rollback()
-        return str(self.backend.number)
-
-    def rollback(self) -> None:
-        self.backend.writing = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.rollback()
 
 
 class MemoryBackend:
@@ -95,7 +40,15 @@ class MemoryBackend:
         if self.writing:
             raise BrokenIndex("another writer is writing this index")
         self.writing, old = True, None if fresh else self.served
-        return MemoryGeneration(self, dict(old.records), dict(old.links), old.absent) if old else MemoryGeneration(self)
+        if old is None:
+            return MemoryGeneration(self._end)
+        return MemoryGeneration(self._end, dict(old.records), dict(old.links), old.absent)
+
+    def _end(self, generation: MemoryGeneration | None) -> str:
+        if generation:
+            self.served, self.number = generation, self.number + 1
+        self.writing = False
+        return str(self.number)
 
     def search(self, query: Query, *, facets: Iterable[str] = ()) -> Results:
         results = plain.search(self.sections(), self.widen(query), facets)

@@ -8,25 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer import analysis, snippets
-from indexer.backend import BOILERPLATE_FACET, CASE_FACETS, ENTITY_FACETS, KIND_LABELS
 from indexer.backends.conventions import (
     ENOUGH,
     HIDDEN,
     TOO_COMMON,
-    entity_values,
-    fact_label,
     field_texts,
-    most_frequent,
     place_of,
-    region_of,
-    sort_values,
 )  # fmt: skip
-from indexer.gazetteers import slug
+from indexer.backends.plain_facets import facet, passes
 from indexer.model import (
     Clause,
-    Facet,
-    FacetValue,
-    Filter,
     Hit,
     Leaf,
     Link,
@@ -60,7 +51,7 @@ def search(sections: Iterable[StoredSection], query: Query, facets: Iterable[str
     known = tuple(sections)
     wanted = [clause for clause in analysis.content(query.clauses) if not isinstance(clause, Not)]
     found = matching(known, query)
-    passing = sorted((s for s in found if _passes(s, query.filters)), key=_order(query, wanted))
+    passing = sorted((s for s in found if passes(s, query.filters)), key=_order(query, wanted))
     groups: dict[str, list[StoredSection]] = {}
     for each in passing:
         groups.setdefault(each.group, []).append(each)
@@ -71,7 +62,7 @@ def search(sections: Iterable[StoredSection], query: Query, facets: Iterable[str
         hits=tuple(_hit(query, same, wanted) for same in shown),
         total=len(groups),
         places=len(passing),
-        facets=tuple(_facet(name, found, query.filters, known) for name in facets),
+        facets=tuple(facet(name, found, query.filters, known) for name in facets),
         whole=len({s.group for s in passing if whole(s, wanted)}),
     )
 
@@ -86,7 +77,7 @@ def matching(sections: Iterable[StoredSection], query: Query) -> list[StoredSect
         return []
     allowed = [s for s in sections if s.section.subtype not in HIDDEN and not any(count(s, each) for each in refused)]
     found = [s for s in allowed if whole(s, wanted)]
-    if not wanted or query.strict or len({s.group for s in found if _passes(s, query.filters)}) >= ENOUGH:
+    if not wanted or query.strict or len({s.group for s in found if passes(s, query.filters)}) >= ENOUGH:
         return found
     return [s for s in allowed if any(count(s, clause) for clause in wanted)]
 
@@ -119,49 +110,6 @@ class PlainWords:
 def count(stored: StoredSection, clause: Clause) -> int:
     """How often a clause matches in the fields of a section."""
     return sum(len(snippets.matches(text, [clause])) for text in field_texts(stored.section).values())
-
-
-def _values(stored: StoredSection, name: str) -> list[tuple[str, str]]:
-    """What a section has of a facet: values and labels."""
-    place = stored.place
-    if label := ENTITY_FACETS.get(name):
-        named = (entity.canonical for entity in stored.entities if entity.label == label)
-        return [value for canonical in named for value in entity_values(canonical)]
-    if name in CASE_FACETS:
-        labels = (fact_label(name, fact.value) for fact in stored.facts if fact.name == name)
-        return [(slug(label), label) for label in labels]
-    region = region_of(place.area_slug)
-    if name == "region":
-        return [(slug(region), region)] if region else []
-    if name == "measure":
-        return [(measure, measure) for measure in stored.measures]
-    year = f"{place.year_start}-{place.year_end % 100:02d}"
-    known = {
-        "area": (place.area_slug, place.area),
-        "year": (year, f"{place.year_start} to {place.year_end}"),
-        "kind": (place.kind, KIND_LABELS[place.kind]),
-        "report": (place.report, place.report),
-        "text": (stored.boilerplate, BOILERPLATE_FACET[stored.boilerplate]),
-    }
-    return [known[name]] if name in known else []
-
-
-def _passes(stored: StoredSection, filters: Iterable[Filter], *, but: str | None = None) -> bool:
-    asked = (each for each in filters if each.field != but)
-    return all(any(value in each.values for value, _ in _values(stored, each.field)) for each in asked)
-
-
-def _facet(
-    name: str, found: Iterable[StoredSection], filters: tuple[Filter, ...], sections: Iterable[StoredSection]
-) -> Facet:
-    labels = most_frequent(value for each in sections for value in _values(each, name))
-    selected = {value for each in filters if each.field == name for value in each.values}
-    texts: dict[str, set[str]] = {value: set() for value in selected}
-    for stored in (each for each in found if _passes(each, filters, but=name)):
-        for value, _ in _values(stored, name):
-            texts.setdefault(value, set()).add(stored.group)
-    values = (FacetValue(v, labels.get(v, v), len(groups), v in selected) for v, groups in texts.items())
-    return Facet(name, sort_values(name, values))
 
 
 def _order(query: Query, wanted: Sequence[Clause]) -> Callable[[StoredSection], Any]:
