@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from indexer.model import Block, Document, Role, Span
-from indexer.sections.rules import known, phrases
+from indexer.sections.rules import NUMBER, known, phrases
 from indexer.sections.spaced import close_up, is_spaced
 from indexer.sections.spacing import STOPPED, spaced
 
@@ -210,7 +210,8 @@ def _apart(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, width
 def _titled(text: str, run: Sequence[Block], i: int) -> bool:
     """Block `i` is a title straight below a paragraph: a known one, or a few words above an empty line."""
     before, words = (text[b.span.start : b.span.end].strip() for b in (run[i - 1], run[i]))
-    if run[i].role not in ("text", "heading", "item") or not STOPPED.search(before) or not words[:1].isupper():
+    named = NUMBER.sub("", words)[:1].isupper()
+    if run[i].role not in ("text", "heading", "item") or not STOPPED.search(before) or not named:
         return False
     last = i + 1 == len(run) and len(words.split()) <= PROSE_WORDS and not FINISHED.search(words)
     return last or known(tidy(words).rstrip(" :.")) is not None

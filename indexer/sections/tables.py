@@ -9,10 +9,10 @@ from dataclasses import replace
 from indexer.sections.features import LETTERS
 from indexer.sections.headings import Boundary, tidy_title, with_ends
 from indexer.sections.lines import Line, touch
-from indexer.sections.rules import Named, phrases, tables
+from indexer.sections.rules import NUMBER, Named, known, phrases, tables
 
 FIGURE = re.compile(r"^[\d,.%*() -]*\d[\d,.%*() ]*$|^[-–]$")
-NUMBERED = re.compile(r"^\d{1,2}[.)]\s+[A-Z]")
+NUMBERED = re.compile(r"^\d{1,2}[.)]\s+([A-Z])")
 COUNTED = re.compile(r"^\d[\d,]*\s+[A-Z]")
 """A figure with what it counts behind it: "104 SOPOs"."""
 LISTED = re.compile(r"^\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s")
@@ -94,7 +94,14 @@ def _known_tables(
 def _listed(lines: Sequence[Line], i: int) -> bool:
     """The line is one of a list of figures, or goes on in one: it belongs to the heading of the list."""
     items = lines[i].item and (_counts(lines[i]) or (i > 0 and lines[i - 1].item))
+    if _numbered_title(lines[i]):
+        return items or any(map(_entry, (*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2])))
     return items or any(map(_entry, lines[max(i - 1, 0) : i + 1]))
+
+
+def _numbered_title(line: Line) -> bool:
+    """The title of a known table with a number before it, and no figure behind it as in a list."""
+    return line.role != "row" and bool(NUMBERED.match(line.words)) and not COUNT_LAST.search(line.words)
 
 
 def _list_follows(lines: Sequence[Line], heading: Boundary) -> bool:
@@ -104,12 +111,15 @@ def _list_follows(lines: Sequence[Line], heading: Boundary) -> bool:
 
 def _entry(line: Line) -> bool:
     """The line begins as an entry of a list does."""
+    if line.role != "row" and (known(line.words) or phrases("sub-caption").search(NUMBER.sub("", line.words))):
+        return False  # a numbered heading
     words = " ".join(filter(None, line.cells)) if line.role == "row" else line.words
     return bool(LISTED.match(words))
 
 
 def _table(line: Line) -> Named | None:
     words = next((cell for cell in line.cells if LETTERS.search(cell)), line.words)
+    words = NUMBERED.sub(r"\1", words) if _numbered_title(line) else words
     return next((table for table in tables() if table.pattern.search(words)), None)
 
 

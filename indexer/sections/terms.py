@@ -13,7 +13,7 @@ from indexer.sections.lines import Line, tidy
 from indexer.sections.rules import NUMBER, known, phrases
 from indexer.sections.wording import LETTERED, LONGEST, PARTED, after_letter, known_term, printed_term, with_brackets
 
-INLINE = re.compile(r"(?<=[.!?:;”\"’)])\s+[*_]*(?:\d{1,2}\.\d{1,2}\.?\s+)?(?=\(([a-z])\)[ \t*_]+[A-Z])")
+INLINE = re.compile(r"(?<=[.!?:;”\"’)])\s+[*_]*(?:\d{1,2}\.\d{1,2}\.?\s+)?(?=\(([a-z])\)[\s*_]+[A-Z])")
 REPEATED = frozenset({"background", "plain background", "commentary"})
 """Known headings that stand once more inside of a commentary."""
 ENTRY_WORDS = 8
