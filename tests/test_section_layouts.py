@@ -36,25 +36,22 @@ CHANGES: dict[str, tuple[Callable[[str], str], ...]] = {
 OPEN: dict[str, str] = {
     "unmarked": "broken_heads glossary local_subheads messy_marks regional_2024 underlined",
     "close": "local_subheads",
-    "close, unmarked": """broken_heads case_in_a_box glossary local_subheads mappp_2006 messy_marks
-        nameless_case regional_2024 underlined""",
+    "close, unmarked": "broken_heads glossary local_subheads messy_marks regional_2024 underlined",
     "wrapped": "figures_listed_2005 list_2005 one_line shared_line",
     "wrapped, close, unmarked": """broken_heads figures_listed_2005 glossary list_2005 local_subheads messy_marks
-        nameless_case one_line regional_2024 underlined""",
+        one_line regional_2024 underlined""",
     "paged": """figures_listed_2005 list_2005 messy_marks one_line page_feeds region_areas
         shared_line""",
-    "capitals": "case_in_a_box glossary local_subheads mappp_2006 messy_marks nameless_case",
-    "underlined": """bilingual case_in_a_box glossary mappp_2006 messy_marks nameless_case numbered
-        region_areas regional_2024 shared_line torn_tables""",
-    "numbered": """abbreviations bilingual case_in_a_box case_parts glossary local_subheads mappp_2006
-        messy_marks nameless_case numbered regional_2024 torn_tables""",
+    "capitals": "glossary local_subheads messy_marks",
+    "underlined": "messy_marks nameless_case shared_line",
+    "numbered": """abbreviations bilingual case_in_a_box case_parts glossary local_subheads messy_marks
+        numbered regional_2024""",
     "doubled": "letters_alone list_2005 two_languages",
-    "tight": """broken_heads contents_plain faq_plain letters_alone long_local picture_title
-        region_areas regional_2024 section_numbers two_languages underlined unlettered_terms""",
-    "tight, wrapped, unmarked": """broken_heads capitals case_in_a_box contents_plain faq_marked faq_plain
-        figures_listed_2005 glossary letters_alone list_2005 local_subheads long_local
-        messy_marks nameless_case no_marks one_line picture_title region_areas regional_2024
-        section_numbers torn_tables two_languages underlined unlettered_terms welsh""",
+    "tight": """broken_heads contents_plain letters_alone region_areas regional_2024 section_numbers
+        two_languages""",
+    "tight, wrapped, unmarked": """broken_heads case_in_a_box contents_plain figures_listed_2005 glossary list_2005
+        local_subheads long_local messy_marks one_line region_areas regional_2024
+        section_numbers torn_tables two_languages underlined""",
 }
 
 

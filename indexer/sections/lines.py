@@ -42,6 +42,8 @@ HALF = 8
 """Words of one line of a heading in capitals that takes two."""
 HEAD, TAIL = 1500, 500
 """Characters of a very long line that are looked at, from its start and from its end."""
+WHOLE = 0.75
+"""Share of the longer lines that end a sentence from which on each is a paragraph, and the file wraps none."""
 MANY_LINES = 12
 """Lines of running text a file needs before its longest ones tell where it wraps."""
 
@@ -157,7 +159,7 @@ def _continues(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, w
     if LETTER.fullmatch(before):  # the letter of a definition on a line of its own
         return True
     if words[:1].islower() and not LISTED.match(words):
-        return not (FINISHED.search(before) and ADDRESS.match(words))
+        return not (ADDRESS.match(words) and (FINISHED.search(before) or known(tidy(before))))
     if LETTERED.match(words) or _titled(text, run, i) or (i + 1 < len(run) and _underlines(text, run, i + 1)):
         return False
     indented = text[run[i].span.start] in " \t" and roles[i - 1] == "item" and not FINISHED.search(before)
@@ -165,19 +167,20 @@ def _continues(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, w
 
 
 def _underlines(text: str, run: Sequence[Block], i: int) -> bool:
-    """Block `i` is the line below a heading; below a table's head it stands between lines."""
-    title, under = run[i - 1], run[i]
-    if title.role not in ("text", "item") or title.lines is None:
+    """Block `i` is the line below a heading; below the head of a table it stands between two lines."""
+    if i < 1 or run[i - 1].role not in ("text", "item") or run[i - 1].lines is None:
         return False
-    return UNDERLINE.fullmatch(text[under.span.start : under.span.end]) is not None and (
-        i == 1 or _titles(text[title.span.start : title.span.end], text[run[i - 2].span.start : run[i - 2].span.end])
-    )
+    before, title, under = ("" if b is None else text[b.span.start : b.span.end].rstrip()
+                            for b in (run[i - 2] if i > 1 else None, run[i - 1], run[i]))  # fmt: skip
+    if not UNDERLINE.fullmatch(under):
+        return False
+    return not before or (_is_title(title) and (not RULE.match(before) or _underlines(text, run, i - 2)))
 
 
-def _titles(words: str, before: str) -> bool:
-    """The words within a run of lines are a title, and no row of a table or end of a paragraph."""
-    short = len(words.split()) <= SHORT_WORDS and not FINISHED.search(words.rstrip())
-    return bool(short or known(tidy(words))) and not COLUMNS.search(words) and not RULE.match(before.strip())
+def _is_title(words: str) -> bool:
+    """The words are no row of a table and no end of a paragraph."""
+    short = len(words.split()) <= SHORT_WORDS and not FINISHED.search(words)
+    return bool(short or known(tidy(words))) and not COLUMNS.search(words)
 
 
 def _halves(text: str, run: Sequence[Block]) -> bool:
@@ -211,8 +214,11 @@ def _titled(text: str, run: Sequence[Block], i: int) -> bool:
     """Block `i` is a title straight below a paragraph: a known one, or a few words above an empty line."""
     before, words = (text[b.span.start : b.span.end].strip() for b in (run[i - 1], run[i]))
     named = NUMBER.sub("", words)[:1].isupper()
-    if run[i].role not in ("text", "heading", "item") or not STOPPED.search(before) or not named:
+    ended = STOPPED.search(before) or known(tidy(before).rstrip(" :."))
+    if run[i].role not in ("text", "heading", "item") or not ended or not named:
         return False
+    if words.endswith("?") and (phrases("asks").match(words) or phrases("question mark-up").match(words)):
+        return True
     last = i + 1 == len(run) and len(words.split()) <= PROSE_WORDS and not FINISHED.search(words)
     return last or known(tidy(words).rstrip(" :.")) is not None
 
@@ -227,10 +233,14 @@ def _breaks(text: str, run: Sequence[Block], i: int, width: int) -> bool:
 
 def _width(document: Document) -> int:
     """Where a text file wraps its lines, in characters; 0 where a paragraph is one line."""
-    lengths = sorted(b.span.end - b.span.start - 1 for b in document.blocks if b.role == "text" and b.lines)
+    lines = [document.text[b.span.start : b.span.end - 1] for b in document.blocks if b.role == "text" and b.lines]
+    lengths = sorted(map(len, lines))
     if len(lengths) < MANY_LINES or lengths[-1] > 130:
         return 0
-    return lengths[int(len(lengths) * 0.9)]
+    width = lengths[int(len(lengths) * 0.9)]
+    full = [line for line in lines if len(line) >= width / 2]
+    whole = sum(STOPPED.search(line) is not None for line in full)
+    return 0 if whole > WHOLE * len(full) else width
 
 
 def _line(text: str, number: int, group: _Group) -> Line:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from indexer.sections.contents import Contents
 from indexer.sections.features import key, known_of
@@ -22,6 +23,8 @@ PRONOUNS = 5
 PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers|himself|herself)\b", re.IGNORECASE)
 STORY = 12
 """Lines in which a case is told."""
+CLOSE = 0.9
+"""Share of lines that touch the one before from which on no empty line parts anything."""
 OFTEN = 3
 """Titles of a list of contents that a word stands in, for it to tell nothing."""
 
@@ -42,9 +45,10 @@ def find_unheaded(
 def _closing(lines: Sequence[Line]) -> Boundary | None:
     """The line that says where all reports are published, at the end of a report; elsewhere, and where no empty line
     parts it from addresses, it is part of a section."""
+    tight = sum(touch(*both) for both in pairwise(lines)) > CLOSE * len(lines)
     for line in reversed(lines[-TAIL:]):
         if phrases("published").search(line.words):
-            if line.number and _address_above(lines[line.number - 1], line):
+            if line.number and not tight and _address_above(lines[line.number - 1], line):
                 return None
             title = re.split(r"\s*(?:\bat\b)?\s*:|\bhttps?:|\bwww\.", line.words)[0].strip()
             return _unheaded(line, tidy_title(re.sub(r"\s+at$", "", title)), "closing", "published")
