@@ -1,6 +1,6 @@
 """The shapes of `cases/` in the layouts that converters make of a text: the same sections are found.
 
-`OPEN` names the shapes that a layout is not yet read right in, or of which it leaves nothing to tell sections by.
+A new shape joins by its name in `NAMES`. `OPEN` names the shapes that a layout is not yet read right in, or of which it leaves nothing to tell sections by.
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ from indexer.readers.text import read_text
 from indexer.sections import split
 from tests import layouts
 
-SHAPES = sorted([*(Path(__file__).parent / "cases").glob("*.md"), *(Path(__file__).parent / "cases").glob("*.txt")])
+CASES = Path(__file__).parent / "cases"
+NAMES = """
+    abbreviations bilingual broken_heads capitals case_in_a_box case_parts contents_in_table contents_plain
+    dotted_contents faq_marked faq_plain faq_run_in figures_listed_2005 glossary letters_alone list_2005
+    local_subheads long_local mappp_2006 messy_marks nameless_case no_marks numbered one_line page_feeds
+    picture_title plain_2012 region_areas regional_2024 regional_tables section_numbers several_cases shared_line
+    spaced_letters torn_tables two_languages underlined unlettered_terms welsh wrapped
+"""
+SHAPES = [next(path for path in CASES.glob(f"{name}.*") if path.suffix in (".md", ".txt")) for name in NAMES.split()]
 CHANGES: dict[str, tuple[Callable[[str], str], ...]] = {
     "one level": (layouts.one_level,),
     "carriage returns": (layouts.carriage_returns,),
@@ -35,23 +43,25 @@ CHANGES: dict[str, tuple[Callable[[str], str], ...]] = {
 }
 OPEN: dict[str, str] = {
     "unmarked": "broken_heads glossary local_subheads messy_marks regional_2024 underlined",
-    "close": "local_subheads",
-    "close, unmarked": "broken_heads glossary local_subheads messy_marks regional_2024 underlined",
+    "close": "local_subheads regional_tables",
+    "close, unmarked": """broken_heads contents_in_table glossary local_subheads messy_marks regional_2024
+        regional_tables underlined""",
     "wrapped": "figures_listed_2005 list_2005 one_line shared_line",
-    "wrapped, close, unmarked": """broken_heads figures_listed_2005 glossary list_2005 local_subheads messy_marks
-        one_line regional_2024 underlined""",
+    "wrapped, close, unmarked": """broken_heads contents_in_table figures_listed_2005 glossary list_2005 local_subheads
+        messy_marks one_line regional_2024 underlined""",
     "paged": """figures_listed_2005 list_2005 messy_marks one_line page_feeds region_areas
         shared_line""",
-    "capitals": "glossary local_subheads messy_marks",
+    "capitals": "contents_in_table glossary local_subheads messy_marks regional_tables",
     "underlined": "messy_marks nameless_case shared_line",
-    "numbered": """abbreviations bilingual case_in_a_box case_parts glossary local_subheads messy_marks
-        numbered regional_2024""",
+    "numbered": """abbreviations bilingual case_in_a_box case_parts contents_in_table glossary
+        local_subheads messy_marks numbered regional_2024 regional_tables""",
     "doubled": "letters_alone list_2005 two_languages",
-    "tight": """broken_heads contents_plain letters_alone region_areas regional_2024 section_numbers
-        two_languages""",
-    "tight, wrapped, unmarked": """broken_heads case_in_a_box contents_plain figures_listed_2005 glossary list_2005
-        local_subheads long_local messy_marks one_line region_areas regional_2024
-        section_numbers torn_tables two_languages underlined""",
+    "tight": """broken_heads contents_plain dotted_contents letters_alone region_areas regional_2024
+        regional_tables section_numbers two_languages""",
+    "tight, wrapped, unmarked": """broken_heads case_in_a_box contents_in_table contents_plain figures_listed_2005
+        glossary list_2005 local_subheads long_local messy_marks one_line plain_2012
+        region_areas regional_2024 section_numbers spaced_letters torn_tables two_languages
+        underlined""",
 }
 
 
