@@ -128,15 +128,22 @@ def _name(measure: Measure, levels: tuple[int, ...], categories: tuple[int, ...]
 
 def values(backend: SearchBackend, wanted: Asked, reports: Iterable[str]) -> dict[str, Value]:
     """By report, where all its cells are printed. Of the reports that give it."""
-    table = _table(backend, backend.stats().generation, wanted.measure.id)
+    asked_for = tuple(reports)
+    if len(asked_for) > FEW:
+        table = _table(backend, backend.stats().generation, wanted.measure.id)
+    else:
+        given = (each for report in asked_for for each in backend.figures(report=report, measure=wanted.measure.id))
+        table = _by_cell(given)
     found = {}
-    for report in reports:
+    for report in asked_for:
         cells = [_choose(table.get((report, *cell), ())) for cell in _of_report(table, report, wanted)]
         if cells and all(chosen for chosen, _ in cells):
             found[report] = _value([c for c, _ in cells if c], tuple(o for _, others in cells for o in others))
     return found
 
 
+FEW = 12
+"""Reports whose figures are read one by one; of more, all figures of a measure are read once and kept."""
 Key = tuple[str, Division, Division]
 
 
@@ -151,8 +158,12 @@ def _of_report(
 
 @lru_cache(maxsize=64)
 def _table(backend: SearchBackend, _generation: str, measure: str) -> dict[Key, tuple[StoredFigure, ...]]:
+    return _by_cell(backend.figures(measure=measure))
+
+
+def _by_cell(figures: Iterable[StoredFigure]) -> dict[Key, tuple[StoredFigure, ...]]:
     found: dict[Key, list[StoredFigure]] = defaultdict(list)
-    for each in backend.figures(measure=measure):
+    for each in figures:
         if each.figure.flag != "missing":
             found[each.figure.report, each.figure.category, each.figure.level].append(each)
     return {key: tuple(each) for key, each in found.items()}
