@@ -51,7 +51,12 @@ def _unfit(question: Question) -> str | None:
         return "a particular fact is asked for"
     if question.reading.places.areas or _local().search(words):
         return "it is about areas, or an example is wanted"
-    return None if _asks().search(question.text.lower().replace("'", "")) else "it is not put as a question"
+    return None if put_as_question(question) else "it is not put as a question"
+
+
+def put_as_question(question: Question) -> bool:
+    """Whether it is a question, and not only words for what is looked for."""
+    return bool(_asks().search(question.text.lower().replace("'", "")))
 
 
 def _asked(stored: Iterable[StoredSection]) -> list[StoredSection]:

@@ -16,7 +16,8 @@ from indexer.rules import load
 
 _WORD = re.compile(r"[A-Za-z]{5,}")
 """Shorter words have too many neighbours."""
-NEAR = 90
+NEAR, LIKE = 90, 85
+"""How alike a word of the sayings, or of the reports, must be: "claimed" is not "chaired"."""
 
 
 def mend(text: str, backend: SearchBackend) -> tuple[str, tuple[str, ...]]:
@@ -30,7 +31,9 @@ def mend(text: str, backend: SearchBackend) -> tuple[str, tuple[str, ...]]:
         plain = analysis.fold(word)
         if plain in vocabulary or plain in _used() or stands_in(analysis.term(word) or "") or _area(plain):
             return word
-        found = _suggest(backend, generation, plain) or _said(plain)
+        found = _suggest(backend, generation, plain)
+        if not found or fuzz.ratio(plain, found) < LIKE:
+            found = _said(plain)
         if not found or found[0] != plain[0]:
             return word
         mended.append(f"“{word}” was read as “{found}”")

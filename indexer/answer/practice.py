@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from indexer.answer.evidence import find, quote, window
-from indexer.answer.passages import ENOUGH, best_of_sections
+from indexer.answer.passages import LOCAL, TOLD, best_of_sections
 from indexer.answer.question import Passed, Question
 from indexer.answer.span import content_words
 from indexer.answer.terms import terms
@@ -14,7 +14,7 @@ from indexer.answer.tidy import whole
 from indexer.model import Answer, Kind
 from indexer.rules import load
 
-KINDS: tuple[Kind, ...] = ("case_study", "local_page", "foreword", "voice", "governance", "background")
+KINDS: tuple[Kind, ...] = (*LOCAL, "background")
 
 
 def practice(question: Question) -> Answer | Passed:
@@ -23,7 +23,7 @@ def practice(question: Question) -> Answer | Passed:
         return Passed("no example is asked for")
     wanted = terms(content_words(question), question.backend)
     found = best_of_sections(find(question, wanted, KINDS))
-    if not found or max(each.covered for each in found[:3]) < ENOUGH:
+    if not found or max(each.covered for each in found[:3]) < TOLD:
         return Passed("no local section tells of it")
     cited = tuple(quote(each.stored, *window(each, 60)) for each in found[:3])
     return Answer(question.text, "practice", cited[0].quote, cited)

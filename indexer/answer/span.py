@@ -31,7 +31,8 @@ def span(question: Question) -> Answer | Passed:
     wanted = terms(content_words(question, kind), question.backend)
     everything = find(question, wanted)
     noun = _counted(question, wanted) if kind == "number" else None
-    found = [each for each in everything if _holds(kind, each, wanted, noun)]
+    named = _named(question, wanted) if kind != "person" else []
+    found = [each for each in everything if _holds(kind, each, wanted, noun) and _speaks_of(each, named)]
     best = max(found, key=lambda each: each.rank, default=None)
     if best is None or not _enough(wants, best, wanted):
         why = f"no sentence with {kind} near these words" + (f" ({best.score:.2f})" if best else "")
@@ -40,6 +41,20 @@ def span(question: Question) -> Answer | Passed:
             return Answer(question.text, "factual", reason=f"no sentence gives {wants.said} for this", closest=near)
         return Passed(why)
     return Answer(question.text, "factual", *_quoted(kind, found))
+
+
+def _named(question: Question, wanted: Sequence[Term]) -> list[Term]:
+    """What the question calls by a name of its own, or by letters: "ViSOR", "Reconnect"."""
+    names = re.findall(r"(?<=\w )[A-Z]\w+|\b\w*[A-Z]\w*[A-Z]\w*", question.text)
+    typed = {part.lower() for name in names for part in (name, name.removesuffix("s"))}
+    return [term for term in wanted if term.word in typed]
+
+
+def _speaks_of(found: Found, named: Sequence[Term]) -> bool:
+    """Whether each name stands in the sentence, in the one before or after, or in the heading."""
+    each = sentences(found.stored.section.text)
+    near = found.heading.union(*(s.stems for s in each[max(found.number - 1, 0) : found.number + 2]))
+    return all(term.found(near) for term in named)
 
 
 def _enough(wants: Expected, best: Found, wanted: Sequence[Term]) -> bool:
