@@ -1,6 +1,7 @@
 """The shapes of `cases/` in the layouts that converters make of a text: the same sections are found.
 
-A new shape joins by its name in `NAMES`. `OPEN` names the shapes that a layout is not yet read right in, or of which it leaves nothing to tell sections by.
+A new shape joins by its name in `NAMES`. `OPEN` names the shapes that are not yet read right in a layout, or of which
+it leaves nothing to tell sections by.
 """
 
 from __future__ import annotations
