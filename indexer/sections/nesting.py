@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from indexer.sections.headings import CAPITALS, DEEP, Boundary, Origin
 from indexer.sections.parts import Part
+from indexer.sections.rules import phrases
 
 NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
 LETTER = re.compile(r"^\(?[a-h]\)\s")
+PERSON = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+"""Somebody is spoken of."""
 ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z]{3,8}\b")
 COMMON = frozenset({"MAPPA", "MAPP", "SMB", "MARAC"})
 """Acronyms that say nothing about what a section is about."""
@@ -115,7 +118,7 @@ def _by_look(parts: Sequence[Part], chain: Sequence[int], i: int) -> int | None:
     boundary = parts[i].boundary
     for n in chain:
         other = parts[n].boundary
-        if _shut(boundary, parts[n]):
+        if _shut(parts[i], parts[n]):
             continue
         takes = parts[n].holds_others and not _beside(boundary, other) and _takes(other, boundary)
         if takes or _deeper(boundary, other):
@@ -123,19 +126,28 @@ def _by_look(parts: Sequence[Part], chain: Sequence[int], i: int) -> int | None:
     return None
 
 
-def _shut(boundary: Boundary, part: Part) -> bool:
+def _shut(inner: Part, part: Part) -> bool:
     """Nothing stands below a cover or a closing; below a known heading of the top only what looks deeper; below case
     studies and the like nothing else that is known nor, without marks, anything else."""
-    other = part.boundary
+    boundary, other = inner.boundary, part.boundary
     if other.origin in ("cover", "closing"):
         return True
     if other.known is None or other.known == boundary.known:
         return False
     if other.known.id in CLOSED and boundary.known is not None:
         return True
+    if _is_one_of_several(inner, part):
+        return False
     if other.known.kind in LEAVES and (boundary.known is not None or boundary.level is None):
         return True
     return other.known.place == "top" and not part.bare and not _deeper(boundary, other)
+
+
+def _is_one_of_several(inner: Part, part: Part) -> bool:
+    """A case under a heading of its own wording, below a bare heading for several: "1. Leaving hospital"."""
+    several = part.bare and phrases("several").search(part.boundary.title)
+    told = phrases("crime").search(inner.body) and PERSON.search(inner.body)
+    return bool(several and told and inner.boundary.known is None and inner.boundary.level is None)
 
 
 def _takes(other: Boundary, boundary: Boundary) -> bool:
