@@ -16,6 +16,10 @@ ENDS = (".", ",", ";")
 """How a line ends that is no caption, but the last of a paragraph."""
 LONGEST_GROUP = 60
 """Characters of the longest line between rows that says what the rows below it are of."""
+MOST_CELLS = 50_000
+"""Cells of all the tables of a report; hundreds are usual, and a file that goes on like that is none."""
+SPARSE = 4
+"""Of so many places in a table one at least is filled."""
 FEWEST = 2
 """Rows of the smallest table, and of the smallest body of one that holds words only."""
 
@@ -36,7 +40,14 @@ def printed_tables(
     ordered = sorted(sections, key=lambda section: section.span.start)
     places = _Places(ordered, [section.span.start for section in ordered])
     found = (_table(stretch, places, report) for stretch in _stretches(lines, places) if _unknown(stretch, told))
-    return tuple(replace(table, number=number) for number, table in enumerate(filter(None, found), 1))
+    kept: list[Table] = []
+    room = MOST_CELLS
+    for table in filter(None, found):
+        room -= len(table.rows) * len(table.columns)
+        if room < 0:
+            break
+        kept.append(replace(table, number=len(kept) + 1))
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,9 @@ def _unknown(stretch: Stretch, told: Mapping[int, int]) -> bool:
 def _table(stretch: Stretch, places: _Places, report: str) -> Table | None:
     section = places.section(stretch.lines[0])
     lines, caption = _captioned(stretch, places)
+    width = max(len(line.texts) for line in lines)
+    if width * len(lines) > SPARSE * sum(len(list(filter(None, line.texts))) for line in lines):
+        return None
     heads = _heads(lines)
     rows = _squared([line.texts for line in lines])
     body = rows[heads:]

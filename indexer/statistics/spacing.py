@@ -15,6 +15,8 @@ WIDE = 3
 NUMBERING = re.compile(r"\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]|\d{1,2}\.\d{1,2}(?=\s+[A-Z])")
 LONGEST = 16
 """Words of the longest cell: more are a sentence, before which somebody has indented."""
+MOST_COLUMNS = 60
+"""Cells of the widest row that is looked at; no report prints so many columns."""
 Cells = tuple[Span, ...]
 
 
@@ -28,7 +30,7 @@ def parted(line: str) -> Cells:
     ends = [*(gap.start() for gap in gaps), len(line.rstrip())]
     stretches = _with_numbers(line, [Span(start, end) for start, end in zip(starts, ends, strict=True)])
     cells = tuple(cell for stretch in stretches for cell in _each(line, stretch))
-    if len(cells) == 1:
+    if not 1 < len(cells) <= MOST_COLUMNS:
         return ()
     return () if any(line[cell.start : cell.end].count(" ") >= LONGEST for cell in cells) else cells
 
