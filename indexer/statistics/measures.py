@@ -159,11 +159,11 @@ class Lexicon:
         """What the wordings of labels.toml say, if they agree."""
         key = words(label)
         found = [
-            Entry(label, self._by_id.get(each.measure or ""), each.heading, under=each.under)
+            Entry(label, self._by_id.get(each.measure or ""), each.heading, cell=each.cell, under=each.under)
             for each in wordings()
             if each.under in {None, heading} and each.stands_for(key, label)
         ]
-        return found[0] if len({(entry.measure, entry.heading) for entry in found}) == 1 else None
+        return found[0] if len({(entry.measure, entry.heading, entry.cell) for entry in found}) == 1 else None
 
     def opens(self, label: str) -> bool:
         """Whether a label is the title of a table by category and level, under whatever heading."""

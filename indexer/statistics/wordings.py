@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from indexer import rules
+from indexer.model import Division
 
 LONGEST = 24
 """Words of the longest label."""
@@ -17,19 +19,21 @@ DAY = re.compile(r"\b31(?:st)? (?:of )?march\b|\b31[/.]0?3[/.]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`pattern` matches a whole label in its one spelling; `under` is the heading below which alone it counts."""
+    """`pattern` matches a whole label in its one spelling; `under` is the heading below which alone it counts; `day`
+    whether it must, or must not, name 31 March; `cell` the category and level of a single figure."""
 
     pattern: re.Pattern[str]
     measure: str | None
     heading: str | None
     under: str | None
-    not_on_day: bool
+    day: bool | None
+    cell: tuple[Division, Division] | None
     needs: tuple[tuple[str, ...], ...]
 
     def stands_for(self, key: str, label: str) -> bool:
         if key.count(" ") >= LONGEST or not all(any(word in key for word in one) for one in self.needs):
             return False
-        return bool(self.pattern.fullmatch(key)) and not (self.not_on_day and on_day(label))
+        return bool(self.pattern.fullmatch(key)) and self.day in (None, on_day(label))
 
 
 @cache
@@ -39,11 +43,19 @@ def wordings() -> tuple[Wording, ...]:
     return tuple(
         Wording(
             re.compile("|".join(_whole(pattern, table["parts"]) for pattern in row["patterns"])),
-            row.get("measure"), row.get("heading"), row.get("under"), row.get("not_on_day", False),
+            row.get("measure"), row.get("heading"), row.get("under"), _day(row), _cell(row),
             tuple(map(tuple, row["needs"])),
         )
         for row in table["wording"]
     )  # fmt: skip
+
+
+def _day(row: dict[str, Any]) -> bool | None:
+    return True if row.get("on_day") else False if row.get("not_on_day") else None
+
+
+def _cell(row: dict[str, Any]) -> tuple[Division, Division] | None:
+    return (row["category"], row["level"]) if "category" in row else None
 
 
 def on_day(label: str) -> bool:
