@@ -27,7 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("bitmaps", [0, 64])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(GROUPS, MASK, PAIRS)
 def test_distinct_texts_are_counted(
     folder: Path, bitmaps: int, groups: list[int], mask: list[bool], pairs: set[tuple[int, str]]
@@ -48,6 +48,7 @@ def test_distinct_texts_are_counted(
     assert column.mask(["a", "zzz"]).tolist() == [(n, "a") in pairs for n in range(SIZE)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 30), st.integers(0, 3000))
 def test_the_best_texts_are_among_the_leading(seed: int, wanted: int, size: int) -> None:
     """Where many are worth the same, too."""

@@ -65,15 +65,14 @@ class Texts:
 
 ROUNDING = np.float32(2e-4)
 """More than what the rounding of a score to four places makes of it."""
-_BLOCK = 256
+BLOCKS = 8
+"""Blocks for each number that is looked for."""
 
 
 def _threshold(worth: npt.NDArray[np.float32], count: int) -> Any:
     """A value that at least `count` of the numbers reach, and hardly more: the best of each block are looked at."""
-    whole = len(worth) // _BLOCK * _BLOCK
-    if count * 4 > whole // _BLOCK:
-        return np.partition(worth, len(worth) - count)[len(worth) - count]
-    tops = worth[:whole].reshape(-1, _BLOCK).max(axis=1)
+    block = len(worth) // (count * BLOCKS)
+    tops = worth if block < 2 else worth[: len(worth) // block * block].reshape(-1, block).max(axis=1)
     return np.partition(tops, len(tops) - count)[len(tops) - count]
 
 

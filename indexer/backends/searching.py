@@ -30,8 +30,8 @@ _ASKED = re.compile(
 
 ROUNDED = np.float32(10_000)
 """Scores that differ by less than one part of so many are the same."""
-WINDOW = 100
-"""The best texts, among which words that stand in a row as they were typed make a difference."""
+WINDOW = 50
+"""The best texts, among which it makes a difference that words stand in a row as they were typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +116,26 @@ def _shown(view: View, query: Query, clauses: Sequence[Clause], found: Found, wo
     texts, last = view.table.texts, query.page * query.size
     found = found._replace(scores=found.scores * worth[found.sections])
     if query.sort == "relevance":
-        row = view.words.row(clauses) if len(clauses) > 1 and len(found.sections) > 1 else []
-        leading = _leading(texts, found, max(last, WINDOW) if row else last)
+        found = _in_a_row(view, clauses, found, worth)
+        leading = _leading(texts, found, last)
         found = found if leading is None else found.taken(leading)
-        if any(row):
-            bonus = view.words.in_a_row(row, found.sections) * worth[found.sections]
-            found = found._replace(scores=found.scores + bonus)
     order = _ordered(view, query, found)
     if texts.any_shared:
         order = order[np.sort(np.unique(texts.groups[found.sections[order]], return_index=True)[1])]
     return found.taken(order[last - query.size : last])
+
+
+def _in_a_row(view: View, clauses: Sequence[Clause], found: Found, worth: Scores) -> Found:
+    """Words that stand in a row as they were typed count more. Only the best sections are looked at: the same ones
+    whichever page is shown, so that nothing stands on two pages."""
+    row = view.words.row(clauses) if len(clauses) > 1 and len(found.sections) > 1 else []
+    if not any(row):
+        return found
+    leading = _leading(view.table.texts, found, WINDOW)
+    best = np.arange(len(found.sections)) if leading is None else leading
+    sections, scores = found.sections[best], found.scores.copy()
+    scores[best] += view.words.in_a_row(row, sections) * worth[sections]
+    return found._replace(scores=scores)
 
 
 def _leading(texts: Texts, found: Found, wanted: int) -> Numbers | None:
