@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve index test lint types imports tests browser bench bench-answers bench-ranking bench-serving screenshots score format clean
+.PHONY: help serve index test lint types imports tests browser bench bench-answers bench-asking bench-ranking bench-serving screenshots score format clean
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
 help: ## list these targets
@@ -58,6 +58,9 @@ screenshots: $(VENV)/test.stamp browser ## the pictures of the README, from the 
 
 bench-answers: $(VENV)/bench.stamp ## how many questions are answered right, beside two peers (needs ../shared)
 	@$(BIN)/python -m tests.bench.answering $(QUESTIONS)
+
+bench-asking: $(VENV)/test.stamp ## how long answers take (SECTIONS=35000)
+	@$(BIN)/python -m tests.bench.asking $(SECTIONS)
 
 score: $(VENV)/test.stamp ## gains and losses against the last saved scores (needs ../shared)
 	@$(BIN)/python -m tests.bench.score

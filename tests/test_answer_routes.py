@@ -33,6 +33,7 @@ def backend(tmp_path_factory: pytest.TempPathFactory) -> SearchBackend:
         ("Which area had the most registered sex offenders?", "comparison", "Kent: 104; then Dorset 64"),
         ("How many more RSOs does Kent have than Dorset?", "comparison", "40 more in Kent: "),
         ("What is a Sexual Risk Order?", "definition", "Sexual Risk Order (SRO): "),
+        ("When was the sexual risk order first mentioned?", "factual", "Of the reports held (2021-22 to 2021-22), “"),
     ],
 )
 def test_a_route_claims(backend: SearchBackend, question: str, kind: str, start: str) -> None:
