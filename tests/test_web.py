@@ -29,7 +29,7 @@ PAGES = (
     "/case-studies?q=police&area=dorset&category=category-2&keep=dorset.2014-15.06-case-study",
     "/case-studies?q=nothinglikethis&area=dorset&year=2015-16",
     "/case-studies?show=initiatives",
-    "/case-studies?show=all&per_page=25",
+    "/case-studies?show=all&sort=newest",
     "/case-studies/similar?to=dorset.2014-15.06-case-study",
     "/reading-list",
     "/reading-list?keep=dorset.2014-15.06-case-study&keep=dorset.2014-15.99-gone",

@@ -13,6 +13,7 @@ from indexer.config import Config
 from tests.browser.records import fill
 from tests.web import page
 from webapp import create_app
+from webapp import results as found_results
 
 
 @pytest.mark.parametrize(
@@ -137,3 +138,12 @@ def test_nothing_found_says_whether_the_report_is_held(client: FlaskClient) -> N
     assert "Not held: Kent." in partly
     assert partly.count("Dorset MAPPA Annual Report") == 2
     assert "3 reports of Dorset and Greater Manchester are held" in page(client, "/search?q=nothinglikethis")
+
+
+def test_of_many_reports_with_the_same_text_the_first_are_named(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found_results, "MOST_ALSO", 1)
+    text = page(client, "/search?q=prisons")
+    assert "Same text in 2 other reports" in text
+    assert '<a href="/reports/dorset/2021-22/03-how-it-works?q=prisons#m1">and 1 more</a>' in text

@@ -25,6 +25,7 @@ WORDS = 40
 MOST_TAGS = 5
 """Of a group on a card; the reader's page has them all."""
 MOST_REASONS = 6
+MOST_ALSO = 5
 GROUPS: dict[CaseFactName, str] = {
     "need": "Needs and risks",
     "order": "Orders",
@@ -51,7 +52,8 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Card:
     """`short`: level and category. `groups`: heading, the first tags, and how many more there are. `toggle` is the
-    address of the same list with this section kept, or no longer kept."""
+    address of the same list with this section kept, or no longer kept. `same`: how many other reports have the same
+    text, of which `also` are the first."""
 
     place: Place
     title: str
@@ -63,6 +65,7 @@ class Card:
     where: str
     report: Report | None
     also: tuple[Place, ...]
+    same: int
     name: str
     kept: bool
     toggle: str
@@ -89,7 +92,8 @@ def card(
         reasons=tuple(_reasons(stored, params, collection, hit)),
         where=where(place),
         report=collection.by_id.get(place.report),
-        also=hit.also if hit else (),
+        also=hit.also[:MOST_ALSO] if hit else (),
+        same=len(hit.also) if hit else 0,
         name=name,
         kept=name in params.keep,
         toggle=keeping(keep) if keeping else params.keeping(keep).address(),

@@ -98,7 +98,7 @@ def frame(params: Params, results: Results, notices: tuple[str, ...]) -> dict[st
         "mended": shown.mended(results.query),
         "widened": shown.widened(results.query),
         "sorts": SORTS,
-        "sizes": sizes_offered(params.usual_size),
+        "sizes": sizes_offered(params.usual_size, params.listing),
         "limit": QUERY_CHARACTERS,
     }
 

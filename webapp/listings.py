@@ -16,7 +16,7 @@ HEADINGS: dict[str, str] = {**FACETS, **STUDY_FACETS}
 class Listing:
     """`names`: name in addresses → facet field, in the order of addresses. `fixed`: what every list of the page is
     narrowed to. `show`: which of the lists at one path this is, empty for the usual one. `open`: the names of the
-    facets that are open from the start."""
+    facets that are open from the start. `most`: how many entries a page may have."""
 
     path: str
     names: Mapping[str, str]
@@ -24,10 +24,11 @@ class Listing:
     show: str = ""
     label: str = ""
     open: tuple[str, ...] = ("area", "year")
+    most: int = 50
 
 
 def _of_kinds(show: str, label: str, kinds: tuple[Kind, ...], names: Mapping[str, str]) -> Listing:
-    return Listing("/case-studies", names, (Filter("kind", kinds),), show, label, (*names,)[:3])
+    return Listing("/case-studies", names, (Filter("kind", kinds),), show, label, (*names,)[:3], 10)
 
 
 SEARCH = Listing("/search", {("section" if facet == "kind" else facet): facet for facet in FACETS})

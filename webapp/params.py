@@ -150,7 +150,7 @@ def read(
         chosen[name] = tuple(value for value in given if known(facet, value))
         if strange := [value for value in given if not known(facet, value)]:
             notices.append(_unknown(HEADINGS[facet], strange))
-    sizes = [str(size) for size in sizes_offered(usual_size)]
+    sizes = [str(size) for size in sizes_offered(usual_size, listing)]
     params = Params(
         text=plain_text(args.get("q", "")),
         chosen=chosen,
@@ -176,8 +176,8 @@ def tidy(
     return None if notices or params.pairs() == given else params
 
 
-def sizes_offered(usual_size: int) -> tuple[int, ...]:
-    return tuple(sorted({*SIZES, usual_size}))
+def sizes_offered(usual_size: int, listing: Listing = SEARCH) -> tuple[int, ...]:
+    return tuple(sorted({*(size for size in SIZES if size <= listing.most), usual_size}))
 
 
 def shortened(text: str) -> str:

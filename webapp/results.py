@@ -18,6 +18,8 @@ from webapp.params import LAST_PAGE, Params
 from webapp.site import Collection
 from webapp.words import title_of, where, year_slug, years
 
+MOST_ALSO = 20
+"""Other reports with the same text that a hit names: national text stands in all reports of its year."""
 SHOWN = 8
 """Values of a facet that are listed before "Show all"."""
 RELATIONS: dict[Relation, str] = {"replaced": " (what replaced it, or was replaced)"}
@@ -26,7 +28,7 @@ RELATIONS: dict[Relation, str] = {"replaced": " (what replaced it, or was replac
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One hit as it is listed."""
+    """One hit as it is listed. `also`: the first other places of the same text, of which there are `same`."""
 
     place: Place
     title: str
@@ -36,6 +38,7 @@ class Row:
     matches: int
     report: Report | None
     also: tuple[tuple[str, str], ...]
+    same: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ def _row(hit: Hit, params: Params, collection: Collection) -> Row:
         where=where(place),
         matches=hit.matches,
         report=collection.by_id.get(place.report),
-        also=tuple(_other(other, params) for other in hit.also),
+        also=tuple(_other(other, params) for other in hit.also[:MOST_ALSO]),
+        same=len(hit.also),
     )
 
 

@@ -15,6 +15,9 @@ from webapp.site import site
 
 pages = Blueprint("compare", __name__)
 
+FEW = 100
+"""Reports from among which one may choose on every page; a longer list has a page of its own."""
+
 
 @pages.get("/compare")
 def reports() -> str:
@@ -22,7 +25,7 @@ def reports() -> str:
     asked = sidebyside.read(request.args)
     known = sorted(g.collection.reports, key=lambda report: (report.area, report.year_start))
     if not (asked.first and asked.second):
-        return render_template("compare.html", known=known, asked=asked, pairs=None)
+        return render_template("compare.html", known=known, few=len(known) <= FEW, asked=asked, pairs=None)
     first, second, every = _compared(asked)
     parts = sidebyside.parts(pair for pair in every if asked.wants(pair))
     if asked.part > len(parts):
@@ -30,6 +33,7 @@ def reports() -> str:
     return render_template(
         "compare.html",
         known=known,
+        few=len(known) <= FEW,
         asked=asked,
         first=first,
         second=second,
