@@ -76,11 +76,6 @@ def is_right(placed: hostile.Placed, outcome: Outcome) -> bool:
     return says is None or too_much or bool(says and re.search(says, outcome.reason or ""))
 
 
-def shown(placed: hostile.Placed) -> str:
-    """The name of a file as outcomes have it."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in placed.case.name)
-
-
 PARTS = 12
 """The hostile files are tried in so many folders, together with good ones."""
 TRIED = PARTS if os.environ.get("HOSTILE_ALL") else 5
@@ -110,7 +105,7 @@ def test_a_folder_of_them_has_one_outcome_each(
     folder: Path, backend: EmbeddedBackend, config: Config, part: int
 ) -> None:
     """With a fifth of the time that a file is usually given."""
-    cases = {shown(placed): placed for placed in hostile.everything()[part::PARTS]}
+    cases = {placed.case.name: placed for placed in hostile.everything()[part::PARTS]}
     for placed in cases.values():
         placed.write(folder)
     outcomes = build([folder], backend, limited(config, seconds=4))
