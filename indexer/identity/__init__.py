@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from indexer import rules
 from indexer.errors import UnknownReport
@@ -36,6 +37,8 @@ def identify(document: Document, catalogue: Catalogue) -> Identity:
         return Identity(_report(document, entry.place, entry.year_end, catalogue))
     evidence = gather(document)
     area, year = (_decide(question, evidence[question]) for question in ("area", "year"))
+    if year.winner and int(year.winner) > datetime.now(UTC).year:  # a year that has not ended has no report
+        year = replace(year, winner=None)
     if not _is_about_mappa(document) or area.winner is None or year.winner is None:
         raise UnknownReport(_unknown(document, area, year))
     report = _report(document, places()[area.winner], int(year.winner), catalogue)
