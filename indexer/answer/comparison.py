@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from indexer.answer.cells import Asked, asked
 from indexer.answer.divisions import share, two_divisions, within
+from indexer.answer.faq import put_as_question
 from indexer.answer.figure import not_given, unfit
 from indexer.answer.operations import operate
 from indexer.answer.over_years import changes, over_years
 from indexer.answer.question import Passed, Question
 from indexer.answer.rows import LONGEST, answer_from, rows, shorten, when
+from indexer.answer.subject import counting
 from indexer.answer.years import label
 from indexer.model import Answer
 
@@ -23,6 +25,8 @@ def comparison(question: Question) -> Answer | Passed:
         return within(question, *two)
     if "share" in question.reading.operators:
         return share(question)
+    if not _sets_side_by_side(question):
+        return Passed("it asks for no number and sets nothing side by side")
     wanted, why = asked(question.reading)
     if not wanted:
         return Answer(question.text, "comparison", reason=why)
@@ -31,6 +35,13 @@ def comparison(question: Question) -> Answer | Passed:
     if not given:
         return answers[0]
     return _joined(question, given)
+
+
+def _sets_side_by_side(question: Question) -> bool:
+    """Whether areas are named or asked for, or what is to be done with figures; "which cases are taken" is neither."""
+    reading = question.reading
+    named = reading.operators or reading.asks_area or reading.threshold or len(reading.places.areas) > 1
+    return bool(named) or counting(reading) or not put_as_question(question)
 
 
 def _joined(question: Question, given: Sequence[Answer]) -> Answer:

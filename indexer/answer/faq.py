@@ -49,7 +49,7 @@ def _unfit(question: Question) -> str | None:
     words = question.reading.words
     if (wants := expects(words)) and wants.only:
         return "a particular fact is asked for"
-    if question.reading.places.areas or _local().search(words):
+    if question.reading.places.areas or of_areas(question):
         return "it is about areas, or an example is wanted"
     return None if put_as_question(question) else "it is not put as a question"
 
@@ -57,6 +57,11 @@ def _unfit(question: Question) -> str | None:
 def put_as_question(question: Question) -> bool:
     """Whether it is a question, and not only words for what is looked for."""
     return bool(_asks().search(question.text.lower().replace("'", "")))
+
+
+def of_areas(question: Question) -> bool:
+    """Whether it asks which areas have done something: an example is wanted."""
+    return bool(_local().search(question.reading.words))
 
 
 def _asked(stored: Iterable[StoredSection]) -> list[StoredSection]:

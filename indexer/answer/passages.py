@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from indexer import analysis
 from indexer.answer.evidence import Found, find, quote, window
 from indexer.answer.expected import expects
-from indexer.answer.faq import put_as_question
+from indexer.answer.faq import of_areas, put_as_question
 from indexer.answer.question import Passed, Question
 from indexer.answer.span import content_words
 from indexer.answer.subject import subject
-from indexer.answer.terms import terms
+from indexer.answer.terms import Term, terms
 from indexer.model import Answer, Citation, Kind
 
 MOST_WORDS = 58
 ENOUGH, TOLD = 0.5, 0.42
 """How much of a question, or of words that only name what is looked for, a section must hold."""
+QUOTED, TELLING = 0.66, 4
+"""How much of a question the passage that is quoted must hold itself, and of how many words at the least: one or two
+words of a question stand in many a passage that does not answer it."""
 LOCAL: tuple[Kind, ...] = ("case_study", "local_page", "foreword", "voice", "governance")
 """Kinds of section that tell what was done."""
 
@@ -32,8 +36,17 @@ def passages(question: Question) -> Answer | Passed:
         return Passed("a particular fact is asked for, and no sentence has it")
     if found[0].covered < (ENOUGH if asked else TOLD):
         return Passed(f"the nearest passage holds too little of the question ({found[0].covered:.2f})")
+    if asked and not of_areas(question) and (len(wanted) < TELLING or _held(found[0], wanted) < QUOTED):
+        return Passed("the nearest passage holds words of the question, and not enough of them to be its answer")
     cited = tuple(quote(each.stored, *window(each, MOST_WORDS)) for each in found[:3])
     return Answer(question.text, "practice", cited[0].quote, cited)
+
+
+def _held(found: Found, wanted: Sequence[Term]) -> float:
+    """How much of the question the passage holds with its heading, 0 to 1."""
+    start, end = window(found, MOST_WORDS)
+    stems = found.heading | {token.term for token in analysis.tokens(found.stored.section.text[start:end])}
+    return sum(term.weight * term.found(stems) for term in wanted) / (sum(term.weight for term in wanted) or 1.0)
 
 
 def closest(question: Question) -> tuple[Citation, ...]:

@@ -108,6 +108,8 @@ SIGNATURE = 16
 def _names(found: Found) -> list[str]:
     """Names of persons: capital words that are no agency, post or place."""
     section = found.stored.section
+    if _flat(found.text).strip("#* :") == section.title:  # a heading has capitals, too
+        return []
     taken = [(each.span.start, each.span.end) for each in found.stored.entities]
     names = []
     for hit in fact("person").found.finditer(found.text):

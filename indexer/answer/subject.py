@@ -13,7 +13,7 @@ from indexer.rules import load
 
 def subject(reading: Reading) -> list[str] | None:
     """The words that are asked about, where the question asks for a meaning and for nothing else."""
-    words = [word for word in _further().sub("", reading.words).split() if not _is_year(word)]
+    words = [word for word in _further().sub("", _without_aside(reading)).split() if not _is_year(word)]
     if not _asks().search(" ".join(words)):
         return None
     places = {word for slug in reading.places.areas for word in name_words(slug)}
@@ -21,10 +21,17 @@ def subject(reading: Reading) -> list[str] | None:
     return rest or [word for word in words if word in _own()]
 
 
+def _without_aside(reading: Reading) -> str:
+    """The words without those in brackets, which say of what kind the term is: "a CRC (probation)"."""
+    aside = {word for part in re.findall(r"\(([^()]*)\)", reading.text.lower()) for word in re.findall(r"\w+", part)}
+    kept = [word for word in reading.words.split() if word not in aside]
+    return " ".join(kept) if any(word not in _asking() for word in kept) else reading.words
+
+
 def pair(reading: Reading) -> tuple[list[str], list[str]] | None:
     """The words of two terms between which a difference is asked for; not of two figures."""
     match = next(filter(None, (each.search(reading.words) for each in _between())), None)
-    if not match or reading.places.areas or _figures().search(reading.words):
+    if not match or reading.places.areas or counting(reading):
         return None
     first, second = (_bare(part) for part in (match["a"], match["b"]))
     if len(first) == 1 and first[0].isdigit():
@@ -32,6 +39,11 @@ def pair(reading: Reading) -> tuple[list[str], list[str]] | None:
     if len(second) == 1 and second[0].isdigit():  # "level 2 and 3"
         second = [*first[:-1], *second]
     return (first, second) if first and second else None
+
+
+def counting(reading: Reading) -> bool:
+    """Whether a number is asked for."""
+    return bool(_figures().search(reading.words))
 
 
 def replaced(reading: Reading) -> bool:
