@@ -90,7 +90,9 @@ def article(
 def _tell(parts: list[Part], printed: tuple[tuple[int, PrintedTable], ...]) -> Iterator[int]:
     """Give each table what the index keeps of it, if anything; the numbers of those that were found."""
     begun = [
-        (part, part.rows[0][0].start, part.rows[-1][-1].end) for part in parts if isinstance(part, Table) and part.rows
+        (part, cells[0].start, cells[-1].end)
+        for part in parts
+        if isinstance(part, Table) and (cells := [cell for row in part.rows for cell in row])
     ]
     for start, table in printed:
         end = start + table.span.end - table.span.start
