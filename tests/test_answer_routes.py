@@ -32,6 +32,7 @@ def backend(tmp_path_factory: pytest.TempPathFactory) -> SearchBackend:
         ("RSOs per 100,000 people in Dorset", "statistic", "90: "),
         ("Which area had the most registered sex offenders?", "comparison", "Kent: 104; then Dorset 64"),
         ("How many more RSOs does Kent have than Dorset?", "comparison", "40 more in Kent: "),
+        ("RSOs on 31 March 2022, Kent plus Dorset", "comparison", "168 together: "),
         ("What is a Sexual Risk Order?", "definition", "Sexual Risk Order (SRO): "),
         ("When was the sexual risk order first mentioned?", "factual", "Of the reports held (2021-22 to 2021-22), “"),
     ],
@@ -50,6 +51,7 @@ def test_a_route_claims(backend: SearchBackend, question: str, kind: str, start:
         ("How many RSOs were there in Kent in 2010-11?", "the report for 2010-11 is not held"),
         ("How many SHPOs were imposed in Kent?", "the report does not give this figure"),
         ("Have RSOs in Kent gone up since last year?", "a change needs two years"),
+        ("Why must my town take its turn?", "nothing in the reports answers it"),
     ],
 )
 def test_a_refusal_says_why(backend: SearchBackend, question: str, reason: str) -> None:

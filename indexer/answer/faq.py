@@ -59,6 +59,11 @@ def put_as_question(question: Question) -> bool:
     return bool(_asks().search(question.text.lower().replace("'", "")))
 
 
+def for_a_topic(question: Question) -> bool:
+    """Whether it asks what there is on a subject: any passage about it will do."""
+    return bool(_topic().search(question.text.lower()))
+
+
 def of_areas(question: Question) -> bool:
     """Whether it asks which areas have done something: an example is wanted."""
     return bool(_local().search(question.reading.words))
@@ -79,6 +84,11 @@ def _held(section: Section, wanted: Sequence[Term]) -> float:
 @cache
 def _local() -> re.Pattern[str]:
     return whole(load("questions")["forms"]["local"])
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    return re.compile(load("questions")["forms"]["topic"])
 
 
 @cache

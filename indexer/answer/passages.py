@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from indexer import analysis
 from indexer.answer.evidence import Found, find, quote, window
 from indexer.answer.expected import expects
-from indexer.answer.faq import of_areas, put_as_question
+from indexer.answer.faq import for_a_topic, of_areas, put_as_question
 from indexer.answer.question import Passed, Question
 from indexer.answer.span import content_words
 from indexer.answer.subject import subject
@@ -36,7 +36,8 @@ def passages(question: Question) -> Answer | Passed:
         return Passed("a particular fact is asked for, and no sentence has it")
     if found[0].covered < (ENOUGH if asked else TOLD):
         return Passed(f"the nearest passage holds too little of the question ({found[0].covered:.2f})")
-    if asked and not of_areas(question) and (len(wanted) < TELLING or _held(found[0], wanted) < QUOTED):
+    exact = asked and not of_areas(question) and not for_a_topic(question)
+    if exact and (len(wanted) < TELLING or _held(found[0], wanted) < QUOTED):
         return Passed("the nearest passage holds words of the question, and not enough of them to be its answer")
     cited = tuple(quote(each.stored, *window(each, MOST_WORDS)) for each in found[:3])
     return Answer(question.text, "practice", cited[0].quote, cited)
