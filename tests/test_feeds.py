@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -11,7 +10,7 @@ from flask.testing import FlaskClient
 
 from indexer.backends.memory import MemoryBackend
 from indexer.config import Config
-from tests.browser.records import all_records, fill
+from tests.browser.records import fill, titled
 from tests.web import page
 from webapp import create_app
 
@@ -104,11 +103,7 @@ def test_a_page_leads_feed_readers_to_its_feed(client: FlaskClient, of: str, fee
 
 def test_text_that_xml_cannot_hold_is_left_out() -> None:
     odd = "Bell\x07 & <b>\ufffe</b>"
-    records = [
-        replace(record, sections=tuple(replace(section, title=odd) for section in record.sections))
-        for record in all_records()
-    ]
-    client = create_app(Config(), fill(MemoryBackend(), tuple(records))).test_client()
+    client = create_app(Config(), fill(MemoryBackend(), titled(odd))).test_client()
     titles = texts(read(client, "/search.atom?q=police").findall(f"{A}entry"), "title")
     assert all(title.startswith("Bell & <b></b>") for title in titles)
 

@@ -34,11 +34,7 @@ GROUPS: dict[CaseFactName, str] = {
     "ending": "What came of it",
 }
 NUMBERED: dict[CaseFactName, str] = {"level": "Level", "category": "Category"}
-FACT_OF: dict[str, CaseFactName] = {
-    "level": "level", "category": "category", "need": "need", "order": "order", "agency": "agency",
-    "intervention": "intervention", "ending": "ending",
-}  # fmt: skip
-"""Facet field → the facts of a case that it counts."""
+"""Of the facts of a case; a facet that counts one of these has its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +130,9 @@ def _reasons(stored: StoredSection, params: Params, collection: Collection, hit:
 
 def _spans(stored: StoredSection, field: str, value: str) -> Iterator[Span]:
     """Where a section tells what a filter asks for; nothing for areas and years, which stand above it."""
-    fact = FACT_OF.get(field)
     for each in stored.facts:
-        if each.name == fact and slug(f"{fact} {each.value}" if fact in NUMBERED else each.value) == value:
+        counted = each.name == field and (field in NUMBERED or field in GROUPS)
+        if counted and slug(f"{field} {each.value}" if field in NUMBERED else each.value) == value:
             yield from each.spans
     for entity in stored.entities:
         if entity.label == ENTITY_FACETS.get(field) and value in map(slug, entity.canonical.split(";")):

@@ -29,19 +29,21 @@ class Asked:
     also: bool
     year: str
 
+    @property
+    def _exact(self) -> dict[str, str]:
+        return {} if self.also else {"exact": "1"}
+
     def address(self, form: str = "") -> str:
         pairs = [("q", self.text), *([("also", "1")] if self.also else []), ("year", self.year)]
         return f"{PATH}{form}?{urlencode([pair for pair in pairs if pair[1]])}"
 
     def feed(self) -> str:
         """Of the sections that use it, newest first."""
-        exact = {} if self.also else {"exact": "1"}
-        return url_for("search.feed", q=self.text, **exact)
+        return url_for("search.feed", q=self.text, **self._exact)
 
     def search(self, **more: str) -> str:
         """Of the search for the sections that are counted."""
-        exact = {} if self.also else {"exact": "1"}
-        return url_for("search.results", q=self.text, **exact, **more)
+        return url_for("search.results", q=self.text, **self._exact, **more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ from indexer.model import Citation, Division, Range, StoredFigure
 from indexer.rules import load
 from indexer.statistics import Measure, measures
 
-ALWAYS = ("level", "categor", "op:")
-"""How concepts begin that every measure allows."""
 TOTAL: Division = "total"
 
 

@@ -12,7 +12,7 @@ from indexer.answer.letters import spelt_out
 from indexer.answer.question import Passed, Question
 from indexer.answer.saying import replacing, saying, told
 from indexer.answer.subject import in_full, pair, replaced, subject, without_general
-from indexer.answer.terms import Term, terms
+from indexer.answer.terms import terms
 from indexer.answer.wordings import changed, first_used
 from indexer.answer.years import label
 from indexer.model import Answer, Citation, Definition, Kind, Wording
@@ -173,11 +173,6 @@ def _sentence(question: Question, rest: list[str], chosen: Chosen | None, longes
         if said := saying(holding, names):
             return _quoted(said, stands, longest)
     return _quoted(None, stands, longest)
-
-
-def _holds_all(found: Found, wanted: tuple[Term, ...]) -> bool:
-    stems = found.sentence.stems | found.heading
-    return all(term.found(stems) for term in wanted)
 
 
 def _other_names(chosen: Chosen | None) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from indexer import analysis
 from indexer.answer.question import Question
-from indexer.answer.terms import Term
+from indexer.answer.terms import Term, held, weight
 from indexer.model import AnyOf, Citation, Filter, Kind, Query, Range, StoredSection, Word
+from indexer.rules import load
 from indexer.sentences import PLAIN
 
 SECTIONS = 14
@@ -102,8 +103,7 @@ def _in_section(stored: StoredSection, wanted: Sequence[Term], score: float) -> 
     )
     all_sentences = sentences(section.text)
     whole = frozenset(stem for each in all_sentences for stem in each.stems) | heading
-    total = sum(each.weight for each in wanted) or 1.0
-    covered = sum(each.weight * each.found(whole) for each in wanted) / total
+    total, covered = weight(wanted), held(wanted, whole)
     found = []
     for number, sentence in enumerate(all_sentences):
         near = frozenset(s for other in all_sentences[max(number - 1, 0) : number + 2] for s in other.stems)
@@ -166,6 +166,14 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
+
+
+def further(found: Found) -> Sentence | None:
+    """The next sentence, where it goes on to say which: "These include ..."."""
+    each, text = sentences(found.stored.section.text), found.stored.section.text
+    following = each[found.number + 1] if found.number + 1 < len(each) else None
+    goes_on = load("questions")["forms"]["goes_on"]
+    return following if following and re.match(goes_on, text[following.start : following.end].lstrip()) else None
 
 
 def quote(stored: StoredSection, start: int, end: int) -> Citation:

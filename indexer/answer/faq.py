@@ -11,7 +11,7 @@ from indexer.answer.evidence import find, quote, sentences, window
 from indexer.answer.expected import expects
 from indexer.answer.question import Passed, Question
 from indexer.answer.span import content_words
-from indexer.answer.terms import Term, terms
+from indexer.answer.terms import Term, terms, weight
 from indexer.answer.tidy import whole
 from indexer.model import Answer, Citation, Section, StoredSection
 from indexer.rules import load
@@ -77,8 +77,8 @@ def _held(section: Section, wanted: Sequence[Term]) -> float:
     """How much of what is looked for the question and the answer hold, 0 to 1."""
     asked = frozenset(token.term for token in analysis.tokens(section.question or ""))
     answered = frozenset(stem for each in sentences(section.text) for stem in each.stems)
-    total = sum(term.weight for term in wanted) or 1.0
-    return sum(term.weight * max(term.found(asked), IN_ANSWER * term.found(answered)) for term in wanted) / total
+    best = (term.weight * max(term.found(asked), IN_ANSWER * term.found(answered)) for term in wanted)
+    return sum(best) / weight(wanted)
 
 
 @cache

@@ -11,7 +11,7 @@ from indexer.answer.faq import for_a_topic, of_areas, put_as_question
 from indexer.answer.question import Passed, Question
 from indexer.answer.span import content_words
 from indexer.answer.subject import subject
-from indexer.answer.terms import Term, terms
+from indexer.answer.terms import Term, held, terms
 from indexer.model import Answer, Citation, Kind
 
 MOST_WORDS = 58
@@ -47,7 +47,7 @@ def _held(found: Found, wanted: Sequence[Term]) -> float:
     """How much of the question the passage holds with its heading, 0 to 1."""
     start, end = window(found, MOST_WORDS)
     stems = found.heading | {token.term for token in analysis.tokens(found.stored.section.text[start:end])}
-    return sum(term.weight * term.found(stems) for term in wanted) / (sum(term.weight for term in wanted) or 1.0)
+    return held(wanted, stems)
 
 
 def closest(question: Question) -> tuple[Citation, ...]:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from indexer.analysis import tokens
-from indexer.answer.evidence import Found, find, quote, sentences
+from indexer.answer.evidence import Found, find, further, quote, sentences
 from indexer.answer.expected import Expected, expects
 from indexer.answer.expected import kind as fact
 from indexer.answer.places import name_words
 from indexer.answer.question import Passed, Question
-from indexer.answer.terms import Term, terms, with_sayings
+from indexer.answer.terms import Term, held, terms, with_sayings
 from indexer.model import Answer, Citation
 from indexer.rules import load
 
@@ -61,9 +61,7 @@ def _enough(wants: Expected, best: Found, wanted: Sequence[Term]) -> bool:
     """Whether so much of the question is held that the fact is likely the one asked for."""
     if best.score < wants.score or best.covered < wants.covered:
         return False
-    total = sum(term.weight for term in wanted) or 1.0
-    stems = best.sentence.stems | best.heading
-    return sum(term.weight * term.found(stems) for term in wanted) / total >= wants.own
+    return held(wanted, best.sentence.stems | best.heading) >= wants.own
 
 
 def content_words(question: Question, kind: str | None = None) -> list[str]:
@@ -181,19 +179,12 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-@cache
-def _goes_on() -> re.Pattern[str]:
-    return re.compile(load("questions")["forms"]["goes_on"])
-
-
 def _piece(kind: str, found: Found) -> Citation:
     """The sentence, with the next where that says which; of a long one the part around what is asked for."""
     text, start, end = found.stored.section.text, found.sentence.start, found.sentence.end
     each = sentences(text)
-    if kind in ("agent", "organisation") and found.number + 1 < len(each):
-        following = each[found.number + 1]
-        if _goes_on().match(text[following.start : following.end].lstrip()):
-            end = following.end
+    if kind in ("agent", "organisation") and (which := further(found)):
+        end = which.end
     if kind == "person" and end - start < 90 and found.number + 1 < len(each):
         following = each[found.number + 1]
         if following.end - following.start < 160:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -45,6 +45,16 @@ class Term:
         if self.stem in stems:
             return 1.0
         return STANDS_IN if not self.instead.isdisjoint(stems) else 0.0
+
+
+def held(wanted: Sequence[Term], stems: AbstractSet[str]) -> float:
+    """How much of what is looked for stands among stems, by weight: 0 to 1."""
+    return sum(term.weight * term.found(stems) for term in wanted) / weight(wanted)
+
+
+def weight(wanted: Sequence[Term]) -> float:
+    """Of all that is looked for; never 0, to divide by."""
+    return sum(term.weight for term in wanted) or 1.0
 
 
 def terms(words: Iterable[str], backend: SearchBackend, *, every: bool = False) -> tuple[Term, ...]:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from indexer import analysis
-from indexer.answer.evidence import Found, Sentence, find, quote, sentences
+from indexer.answer.evidence import Found, find, further, quote, sentences
 from indexer.answer.question import Question
-from indexer.answer.terms import Term, terms
+from indexer.answer.terms import Term, held, terms
 from indexer.answer.tidy import whole
 from indexer.answer.years import label
 from indexer.model import Answer, Citation, Definition, Filter, Kind, Phrase, Query, Wording
@@ -109,34 +109,21 @@ def _then_and_now(question: Question) -> Answer | None:
         return None
     found = [each for each in ends if each]
     text = "; ".join(f"{label(each.stored.place.year_start)}: {_about(each, wanted)}" for each in found)
-    cited = tuple(quote(each.stored, each.sentence.start, (_further(each) or each.sentence).end) for each in found)
+    cited = tuple(quote(each.stored, each.sentence.start, (further(each) or each.sentence).end) for each in found)
     return Answer(question.text, "comparison", text, cited)
-
-
-def _further(found: Found) -> Sentence | None:
-    """The next sentence, where it says which: "These include …"."""
-    each, text = sentences(found.stored.section.text), found.stored.section.text
-    following = each[found.number + 1] if found.number + 1 < len(each) else None
-    goes_on = load("questions")["forms"]["goes_on"]
-    return following if following and re.match(goes_on, text[following.start : following.end].lstrip()) else None
 
 
 def _best(question: Question, wanted: Sequence[Term], year: int) -> Found | None:
     slugs = {each.year_slug for each in question.scope.reports if each.year_start == year}
     found = find(question, wanted, EXPLAINS, Filter("year", tuple(sorted(slugs))))
-    total = sum(term.weight for term in wanted) or 1.0
-
-    def held(each: Found) -> float:
-        return sum(term.weight * term.found(each.sentence.stems) for term in wanted) / total
-
-    best = max(found, key=held, default=None)
-    return best if best and held(best) >= ENOUGH else None
+    best = max(found, key=lambda each: held(wanted, each.sentence.stems), default=None)
+    return best if best and held(wanted, best.sentence.stems) >= ENOUGH else None
 
 
 def _about(found: Found, wanted: Sequence[Term]) -> str:
     """The next sentence where it says which, or the part around the first of the words that are looked for."""
-    if further := _further(found):
-        return _cut(found.stored.section.text[further.start : further.end].strip(), SIDE)
+    if which := further(found):
+        return _cut(found.stored.section.text[which.start : which.end].strip(), SIDE)
     words = found.text.split()
     stems = {term.stem for term in wanted} | {stem for term in wanted for stem in term.instead}
     at = next((n for n, word in enumerate(words) if _key([word]) & stems), 0)
