@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from indexer.answer.cells import Asked, asked
 from indexer.answer.divisions import share, two_divisions, within
-from indexer.answer.faq import put_as_question
 from indexer.answer.figure import not_given, unfit
+from indexer.answer.forms import put_as_question
 from indexer.answer.operations import operate
 from indexer.answer.over_years import changes, over_years
 from indexer.answer.question import Passed, Question

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from indexer import analysis
 from indexer.answer.evidence import find, quote, sentences, window
 from indexer.answer.expected import expects
+from indexer.answer.forms import of_areas, put_as_question
 from indexer.answer.question import Passed, Question
 from indexer.answer.span import content_words
 from indexer.answer.terms import Term, terms, weight
-from indexer.answer.tidy import whole
 from indexer.model import Answer, Citation, Section, StoredSection
-from indexer.rules import load
 
 MOST_WORDS = 150
 ENOUGH = 0.35
@@ -54,21 +51,6 @@ def _unfit(question: Question) -> str | None:
     return None if put_as_question(question) else "it is not put as a question"
 
 
-def put_as_question(question: Question) -> bool:
-    """Whether it is a question, and not only words for what is looked for."""
-    return bool(_asks().search(question.text.lower().replace("'", "")))
-
-
-def for_a_topic(question: Question) -> bool:
-    """Whether it asks what there is on a subject: any passage about it will do."""
-    return bool(_topic().search(question.text.lower()))
-
-
-def of_areas(question: Question) -> bool:
-    """Whether it asks which areas have done something: an example is wanted."""
-    return bool(_local().search(question.reading.words))
-
-
 def _asked(stored: Iterable[StoredSection]) -> list[StoredSection]:
     return [each for each in stored if each.section.question]
 
@@ -79,21 +61,6 @@ def _held(section: Section, wanted: Sequence[Term]) -> float:
     answered = frozenset(stem for each in sentences(section.text) for stem in each.stems)
     best = (term.weight * max(term.found(asked), IN_ANSWER * term.found(answered)) for term in wanted)
     return sum(best) / weight(wanted)
-
-
-@cache
-def _local() -> re.Pattern[str]:
-    return whole(load("questions")["forms"]["local"])
-
-
-@cache
-def _topic() -> re.Pattern[str]:
-    return re.compile(load("questions")["forms"]["topic"])
-
-
-@cache
-def _asks() -> re.Pattern[str]:
-    return re.compile(load("questions")["forms"]["asks"])
 
 
 def whole_answer(question: Question, best: StoredSection, wanted: Sequence[Term]) -> tuple[str, tuple[Citation, ...]]:

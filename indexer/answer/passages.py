@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from indexer import analysis
 from indexer.answer.evidence import Found, find, quote, window
 from indexer.answer.expected import expects
-from indexer.answer.faq import for_a_topic, of_areas, put_as_question
+from indexer.answer.forms import for_a_topic, of_areas, put_as_question
 from indexer.answer.question import Passed, Question
 from indexer.answer.span import content_words
 from indexer.answer.subject import subject
