@@ -16,10 +16,17 @@ from webapp.takeaway import plain
 LEVEL_1 = "/statistics?measure=eligible_offenders&cell=total.1"
 
 
-def test_a_figure_links_to_where_it_stands(client: FlaskClient) -> None:
-    page = client.get(f"{LEVEL_1}&year=2014-15").text
+@pytest.mark.parametrize("year", ["2014-15", "all"])
+def test_a_figure_links_to_where_it_stands(client: FlaskClient, year: str) -> None:
+    page = client.get(f"{LEVEL_1}&year={year}").text
     assert '<a href="/reports/dorset/2014-15/04-offenders?figure=eligible_offenders.total.1#m1">' in page
     assert "report not held" in page  # of Greater Manchester
+
+
+def test_what_is_odd_about_a_figure_stands_beside_it_over_the_years(client: FlaskClient) -> None:
+    page = client.get("/statistics?measure=shpo_imposed&year=all").text
+    assert '<a class="note-mark" href="#remark-a">' in page
+    assert '<li id="remark-a">' in page
 
 
 def test_the_order_is_stated(client: FlaskClient) -> None:

@@ -109,6 +109,12 @@ def rows(found: Comparison, year_start: int, sort: str) -> tuple[Row, ...]:
     return tuple(_row(each, largest) for each in values)
 
 
+def over_time(found: Comparison) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """The figures of every area, by year; without bars."""
+    every = [found.of_area(area) for area in found.areas]
+    return tuple((values[0].area, tuple(_row(each, 0) for each in values)) for values in every if values)
+
+
 def _row(each: Compared, largest: float) -> Row:
     place = place_of(each.figures)
     shown = printed(each.figures) if each.figures else Printed(None)

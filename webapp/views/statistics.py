@@ -22,6 +22,8 @@ def page() -> str:
     found = _compare(asked)
     year = None if asked.year == comparing.ALL else int(asked.year[:4])
     rows = comparing.rows(found, year, asked.sort) if year else ()
+    over = comparing.over_time(found)
+    shown = [*rows, *(row for _, values in over for row in values)]
     lines = comparing.series(found)
     return render_template(
         "statistics.html",
@@ -30,11 +32,11 @@ def page() -> str:
         found=found,
         year=year,
         rows=rows,
-        remarks=lettered(row.printed for row in rows),
+        remarks=lettered(row.printed for row in shown),
         medians=[median for median in found.medians if median.year_start == year],
         lines=lines,
         chart=charts.lines(lines, found.years, asked.measure.label) if len(found.years) > 1 and lines else "",
-        over=[(each[0].area, each) for each in map(found.of_area, found.areas) if each],
+        over=over,
         cells={comparing.cell_slug(cell): comparing.cell_name(cell) for cell in g.collection.measures[asked.measure]},
         cell=comparing.cell_slug(asked.cell),
         cell_name=comparing.cell_name(asked.cell),
