@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from indexer.model import Report
 from indexer.statistics.lines import Line
 from indexer.statistics.measures import division, divisions_in
-from indexer.statistics.words import words
+from indexer.statistics.words import of_year, words
 
 MOST_OTHERS = 2
 
@@ -16,6 +19,13 @@ def is_year_head(line: Line) -> bool:
     years = sum(map(_is_year, columns))
     others = [text for text in columns if not _is_year(text)]
     return line.divided and years > 1 and len(others) < MOST_OTHERS and not any(map(division, others))
+
+
+def own_years(heads: Sequence[Line], report: Report) -> tuple[bool, ...]:
+    """For each column below a head of years whether it is the report's; one of something else is not."""
+    named = [[of_year(text, report) for text in head.texts] for head in heads]
+    years = next((head for head in named if any(year is not None for year in head)), [])
+    return tuple(bool(year) for year in (years[1:] if years and years[0] is None else years))
 
 
 def names_categories(line: Line) -> bool:

@@ -12,7 +12,7 @@ from indexer.statistics.lines import LONGEST_LABEL, Line
 from indexer.statistics.measures import Entry, Lexicon, Named, division
 from indexer.statistics.scope import Scope, is_furniture, names_area
 from indexer.statistics.tables import Known, Row
-from indexer.statistics.words import plain
+from indexer.statistics.words import NUMBERING, plain
 
 LABEL_LINES = 4
 TOTAL = "Total"
@@ -29,11 +29,18 @@ def find_label(lines: Sequence[Line], at: int, heading: str | None, lexicon: Lex
         return None
     for count in range(_most_lines(line, heading, lexicon), 0, -1):
         window = tuple(lines[at : at + count])
+        if any(map(_names_columns, window[1:])):
+            continue
         for label, cells in _joined(window):
             entry = lexicon.find(label, heading) if len(label) <= LONGEST_LABEL else None
             if entry and not _said_twice(window, entry, heading, lexicon):
                 return Known(entry, label, cells, window)
     return _of_area(lines, at, heading, lexicon, scope) or _behind(line, heading, lexicon) or _imperfect(line, lexicon)
+
+
+def _names_columns(line: Line) -> bool:
+    """Whether all cells of a line are heads of columns, so that it does not go on with a label."""
+    return line.divided and all(division(text) for text in line.texts if text)
 
 
 def _said_twice(window: tuple[Line, ...], entry: Entry, heading: str | None, lexicon: Lexicon) -> bool:
@@ -44,12 +51,13 @@ def _said_twice(window: tuple[Line, ...], entry: Entry, heading: str | None, lex
 
 def _most_lines(line: Line, heading: str | None, lexicon: Lexicon) -> int:
     """Over how many lines the label may run. A heading stands on one, since labels under it would make another; and so
-    does a label that is whole and has its figure."""
+    does a label that is whole and has its figure. An entry of a list may be any label."""
     for label, cells in splits(line):
         entry = lexicon.find(label, heading)
         if entry and (entry.heading or cells):
             return 1
-    return LABEL_LINES if any(lexicon.begins(label) for label, _ in splits(line)) else 1
+    listed = NUMBERING.match(line.text) is not None and not line.divided
+    return LABEL_LINES if listed or any(lexicon.begins(label) for label, _ in splits(line)) else 1
 
 
 def _of_area(lines: Sequence[Line], at: int, heading: str | None, lexicon: Lexicon, scope: Scope) -> Known | None:

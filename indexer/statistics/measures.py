@@ -222,7 +222,10 @@ def division(label: str) -> Named | None:
 
 
 def _division(label: str) -> Named | None:
+    """A label that names a category and a level is of one cell, and of no row or column."""
     key = words(label)
+    if len({named.axis for named in divisions_in(label)} - {"both"}) > 1:
+        return None
     return next((named for pattern, named in _divisions() if pattern.fullmatch(key)), None)
 
 
@@ -244,6 +247,12 @@ def divisions_in(text: str) -> tuple[Named, ...]:
     if any(character.isdigit() for character in pattern.sub("", key)):
         return ()
     return tuple(_head(match) for match in pattern.finditer(key))
+
+
+def names_only_heads(text: str) -> bool:
+    """Whether a label says nothing besides the heads in it: `Category 1, Level 2: 74`, but not of meetings."""
+    rest = _heads()[0].sub("", words(text)).split()
+    return set(rest) <= {*rules.load("measures")["heads"]["words"], "at", "in", "managed"}
 
 
 def before_heads(text: str) -> str:

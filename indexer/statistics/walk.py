@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.model import Report
-from indexer.statistics.heads import is_year_head, names_categories
+from indexer.statistics.heads import is_year_head, names_categories, own_years
 from indexer.statistics.labels import find_label, find_row, is_filled_row, label_of, may_be_mark, row_of_area
 from indexer.statistics.lettered import by_level
 from indexer.statistics.lines import Line, is_lone
 from indexer.statistics.measures import Named, before_heads, continues_head, division, divisions_in, lexicon
+from indexer.statistics.pairs import figure_behind, pair
 from indexer.statistics.remarks import printed_again
 from indexer.statistics.scope import Of, Scope, is_furniture
 from indexer.statistics.single import pick, settle
@@ -50,7 +51,7 @@ class Walk:
         self.after_head = False
         if is_year_head(line):
             self._head(line, after_head)
-        elif self._by_level(line) or self._group(line, at):
+        elif self._by_level(line) or self._pair(line) or self._group(line, at):
             return 1
         elif self._turns(line, at):
             self._row(line)
@@ -75,6 +76,16 @@ class Walk:
         self._settle()
         for level, cell in found.cells:
             self.readings.append(Reading(replace(entry, cell=("total", level)), cell, (line,), found.label))
+        return True
+
+    def _pair(self, line: Line) -> bool:
+        """A row that names both a category and a level has one figure, that of the cell."""
+        found, entry = pair(line), self.table.entry if self.table else None
+        if found is None:
+            return False
+        self._settle()
+        if self.table and entry and found.of(entry.measure, dated=self.table.dated):
+            self.readings.append(Reading(replace(entry, cell=found.place), found.cell, (line,), found.label))
         return True
 
     def _label(self, known: Known, after: Line | None = None) -> None:
@@ -118,17 +129,11 @@ class Walk:
         if self.foreign:
             return
         if known.cells and not (after and is_lone(after) and may_be_mark(known)):
-            if reading := pick(known, self._years()):
+            if reading := pick(known, own_years(self.heads, self.report)):
                 self.readings.append(reading)
             self.stray = False
             return
         self.waiting.append(Waiting(known, known.cells[0] if known.cells else known.lines[-1].raised, self.stray))
-
-    def _years(self) -> tuple[bool, ...]:
-        """For each column below a head of years whether it is the report's; one of something else is not."""
-        heads = [[of_year(text, self.report) for text in head.texts] for head in self.heads]
-        years = next((head for head in heads if any(year is not None for year in head)), [])
-        return tuple(bool(year) for year in (years[1:] if years and years[0] is None else years))
 
     # ---- heads, rows and numbers
 
@@ -188,8 +193,8 @@ class Walk:
 
     def _may_be_untitled(self, line: Line) -> bool:
         """Whether a table by category begins without any title, known or not."""
-        inside = self.table is not None or self.heading is not None
-        return not (inside or self.captioned or self.foreign) and names_categories(line)
+        inside = self.table or self.heading or self.captioned or self.foreign
+        return not inside and names_categories(line)
 
     def _corner(self, line: Line) -> None:
         """A title may stand in the first cell of the head, or before the heads of an undivided line."""
@@ -213,8 +218,7 @@ class Walk:
 
     def _row_of_area(self, line: Line) -> bool:
         """A row that names an area instead of a level or category: of the report's own it is the total."""
-        found = row_of_area(line, self.scope) if self.table else None
-        if self.table is None or found is None:
+        if self.table is None or (found := row_of_area(line, self.scope)) is None:
             return False
         row, foreign = found
         if not foreign and not self.scope.regional:
@@ -224,15 +228,16 @@ class Walk:
 
     def _enter(self, subheading: str, line: Line) -> bool:
         """Rows may bear the sub-heading in front of their label: be in its table, if it is known."""
-        entry = lexicon().find(subheading, self.heading)
+        entry, here = lexicon().find(subheading, self.heading), self.table.entry if self.table else None
         if entry is None or not entry.opens_table:
             return False
-        if self.table is None or self.table.entry is None or self.table.entry.measure != entry.measure:
+        if here is None or here.measure != entry.measure:
             self._label(Known(entry, subheading, (), (line,)))
         return True
 
     def _numbers(self, line: Line) -> bool:
         """Values that stand alone: of the open row, of the labels that wait, or of nothing."""
+        line = figure_behind(line) if self.waiting else line
         if not is_lone(line):
             return False
         if self.table and (row := self.table.row_for(line)):
@@ -248,13 +253,10 @@ class Walk:
     def _other(self, line: Line, at: int) -> None:
         if line.is_heading and (of := self.scope.of_heading(line.text)):
             self._change_scope(of, line.block.level)
-        elif not line.is_prose and self._is_furniture(line):
+        elif not line.is_prose and is_furniture(self.scope.without_area(line.text)[0]):
             self.captioned = self.captioned and "statistics" not in words(line.text)
         elif line.is_prose or not self._doubles(line, at):
             self._end(line)
-
-    def _is_furniture(self, line: Line) -> bool:
-        return is_furniture(self.scope.without_area(line.text)[0])
 
     def _change_scope(self, of: Of, level: int | None) -> None:
         """A heading that names an area or a year: a running head, or tables of somewhere or sometime else follow."""
@@ -277,8 +279,7 @@ class Walk:
 
     def _doubles(self, line: Line, at: int) -> bool:
         """Whether the line is the garbled double of the row before it; if so, that row's reading says so."""
-        last = self.readings[-1] if self.readings else None
-        before = self.lines[at - 1]
+        last, before = self.readings[-1] if self.readings else None, self.lines[at - 1]
         if last is None or before not in last.lines or not near(label_of(line), label_of(before), strict=False):
             return False
         gives = next(text for text in reversed(line.texts) if text)
@@ -288,10 +289,9 @@ class Walk:
     def _settle(self) -> None:
         if self.waiting and self.numbers:
             self.readings += settle(self.waiting, self.numbers)
-        elif self.waiting:
+        else:
             self.readings += settle([label for label in self.waiting if label.raised], ())
-        if self.waiting:
-            self.stray = False
+        self.stray = self.stray and not self.waiting
         self.waiting, self.numbers = [], []
 
     def _close(self, *, heading: bool) -> None:

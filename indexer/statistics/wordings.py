@@ -13,6 +13,8 @@ from indexer.model import Division
 LONGEST = 24
 """Words of the longest label."""
 PART = re.compile(r"<(\w+)>")
+ROMAN = re.compile(r"\s*\(?[ivx]{2,5}[.)]", re.IGNORECASE)
+"""The number of an entry in the lists of 2002 to 2008."""
 YEARLY = re.compile(r"\b1(?:st)? april\b|\b20\d\d ?[-–/]", re.IGNORECASE)
 DAY = re.compile(r"\b31(?:st)? (?:of )?march\b|\b31[/.]0?3[/.]", re.IGNORECASE)
 
@@ -29,9 +31,12 @@ class Wording:
     day: bool | None
     cell: tuple[Division, Division] | None
     needs: tuple[tuple[str, ...], ...]
+    listed: bool = False
 
     def stands_for(self, key: str, label: str) -> bool:
         if key.count(" ") >= LONGEST or not all(any(word in key for word in one) for one in self.needs):
+            return False
+        if self.listed and not ROMAN.match(label):
             return False
         return bool(self.pattern.fullmatch(key)) and self.day in (None, on_day(label))
 
@@ -44,7 +49,7 @@ def wordings() -> tuple[Wording, ...]:
         Wording(
             re.compile("|".join(_whole(pattern, table["parts"]) for pattern in row["patterns"])),
             row.get("measure"), row.get("heading"), row.get("under"), _day(row), _cell(row),
-            tuple(map(tuple, row["needs"])),
+            tuple(map(tuple, row["needs"])), row.get("listed", False),
         )
         for row in table["wording"]
     )  # fmt: skip
