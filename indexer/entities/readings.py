@@ -33,19 +33,21 @@ def _numbered(kind: str) -> Callable[[Groups, str], str]:
 
 
 def _date(groups: Groups, words: str) -> str:
-    """`1st April, 2014` → `1 April 2014`; `01/04/2014` likewise."""
+    """`1st April, 2014` → `1 April 2014`; `01/04/2014` and `1.4.14` likewise."""
     month = groups.get("month", "")
     if month.isdigit():
         month = MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else month
     month = next((name for name in MONTHS if month and name.lower().startswith(month.lower()[:3])), month)
     day = groups.get("day", "").lstrip("0")
-    return " ".join(part for part in (day, month, groups.get("year", "")) if part) or words
+    year = groups.get("year", "")
+    year = "20" + year if len(year) == 2 else year
+    return " ".join(part for part in (day, month, year) if part) or words
 
 
 def _years(groups: Groups, words: str) -> str:
-    """`2014/15`, `2014 - 2015` → `2014-15`."""
+    """`2014/15`, `2014 - 2015` → `2014-15`; `2003/4` → `2003-04`."""
     del words
-    return f"{groups['first']}-{groups['last'][-2:]}"
+    return f"{groups['first']}-{groups['last'][-2:]:0>2}"
 
 
 def _title(groups: Groups, words: str) -> str:
