@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,27 +59,84 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str, wanted: Container[str] | None = None) -> Iterator[Token]:
+def tokens(text: str, wanted: frozenset[str] | None = None, *, placed: bool = True) -> Iterator[Token]:
     """The terms of a text; of these the `wanted` ones, where that is given. Stop words count as positions. The joined
-    form of a hyphenated word stands at each position of its parts, so that it is next to the words on both sides."""
-    position = 0
-    for compound in COMPOUND.finditer(text):
-        word = compound[0]
-        count, parts = _read(word) if len(word) <= LONGEST else _read.__wrapped__(word)
-        for found, at, start, end in parts:
-            if wanted is None or found in wanted:
-                yield Token(found, position + at, compound.start() + start, compound.start() + end)
+    form of a hyphenated word stands at each position of its parts, so that it is next to the words on both sides.
+    To know the positions takes the longest: where they are not `placed`, those of wanted terms mean nothing."""
+    spaced = text.replace("\n", " ").replace("\t", " ")
+    if wanted is None or not (text.isascii() or _FOREIGN.search(text) is None):
+        found = _all(spaced)
+        return found if wanted is None else (token for token in found if token.term in wanted)
+    return _some(spaced, wanted, placed)
+
+
+def _all(text: str) -> Iterator[Token]:
+    """No word goes on over a space."""
+    start = position = 0
+    for run in text.split(" "):
+        count, found = _run(run) if len(run) <= LONGEST else _run.__wrapped__(run)
+        for term, at, first, end in found:
+            yield Token(term, position + at, start + first, start + end)
+        start += len(run) + 1
         position += count
 
 
-@lru_cache(maxsize=1 << 15)
-def _read(compound: str) -> tuple[int, tuple[Token, ...]]:
-    """How many positions a hyphenated or plain word takes, and its terms, placed from its own beginning."""
-    parts = list(PART.finditer(compound))
-    found = [Token(stem, at, *part.span()) for at, part in enumerate(parts) if (stem := term(part[0]))]
-    if joined := _joined(tuple(part[0] for part in parts)):
-        found += [Token(joined, at, 0, len(compound)) for at in range(len(parts))]
-    return len(parts), tuple(found)
+def _some(text: str, wanted: frozenset[str], placed: bool) -> Iterator[Token]:
+    """Of the runs in which a word begins like one that is wanted: to look for letters is far quicker than to read."""
+    end = position = counted = 0
+    for at in _likely(text.lower(), _beginnings(wanted)):
+        if at < end:
+            continue
+        start = text.rfind(" ", 0, at) + 1
+        end = text.find(" ", at)
+        run = text[start:] if end < 0 else text[start:end]
+        end = start + len(run)
+        if placed:
+            position += len(PART.findall(text, counted, start))
+            counted = start
+        for term, behind, first, last in _run(run)[1] if len(run) <= LONGEST else _run.__wrapped__(run)[1]:
+            if term in wanted:
+                yield Token(term, position + behind, start + first, start + last)
+
+
+def _likely(lower: str, beginnings: tuple[str, ...]) -> list[int]:
+    """Where a word has one of the beginnings, or something within it that a term leaves out."""
+    found = [inner.start() for inner in _INNER.finditer(lower)]
+    for beginning in beginnings:
+        at = lower.find(beginning)
+        while at >= 0:
+            if not at or not lower[at - 1].isalpha():
+                found.append(at)
+            at = lower.find(beginning, at + 1)
+    found.sort()
+    return found
+
+
+_FOREIGN = re.compile(r"[^\W\x00-\x7f]|[\u00ad\u0300-\u036f]")
+"""What may become other letters, or none, in a term."""
+_INNER = re.compile(r"[-,'’‘ʼ\u2010\u2011](?=[^\W_])")
+
+
+@lru_cache(maxsize=1 << 10)
+def _beginnings(terms: frozenset[str]) -> tuple[str, ...]:
+    """How words begin that may become one of the terms: a stem differs from its words in its last two letters at most
+    ("die": "dying")."""
+    return tuple({term[: max(len(term) - 2, 1)] for term in terms})
+
+
+@lru_cache(maxsize=1 << 16)
+def _run(text: str) -> tuple[int, tuple[Token, ...]]:
+    """How many positions a text without spaces takes, and its terms."""
+    position, found = 0, []
+    for compound in COMPOUND.finditer(text):
+        parts, start = list(PART.finditer(compound[0])), compound.start()
+        for at, part in enumerate(parts, position):
+            if stem := term(part[0]):
+                found.append(Token(stem, at, start + part.start(), start + part.end()))
+        if joined := _joined(tuple(part[0] for part in parts)):
+            found += [Token(joined, position + at, start, compound.end()) for at in range(len(parts))]
+        position += len(parts)
+    return position, tuple(found)
 
 
 def words(text: str) -> Iterator[str]:
@@ -127,7 +184,6 @@ def fold(word: str) -> str:
     return "".join(filter(str.isalnum, plain)).lower()[:LONGEST]
 
 
-@lru_cache(maxsize=1 << 12)
 @lru_cache(maxsize=1 << 12)
 def patterns(clause: Word | Phrase) -> tuple[Pattern, ...]:
     """The rows of terms by which a clause is found, any of them; none where it has stop words only, or is a prefix."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +15,6 @@ from indexer.model import Clause, Leaf, Near, Not, Phrase, Query, Snippet, Span,
 from indexer.sentences import PLAIN, Splitter
 from indexer.tabular import in_words
 
-_LINE = re.compile(r"[^\n]+")
 _EDGE = re.compile(r"\s+")
 _DIRT = re.compile(r"<sup>[^<>]*</sup>|</?[A-Za-z][^<>]{0,200}>|\*\*|__|^\s*(?:#+|[-*•·▪●]|>)\s+", re.MULTILINE)
 
@@ -27,42 +27,70 @@ class Match(NamedTuple):
     clause: int
 
 
-def matches(text: str, clauses: Iterable[Clause]) -> tuple[Match, ...]:
-    """Where a text matches the clauses that want something, in order; a match of a phrase is one."""
-    sought = _sought(tuple(clauses))
-    places: dict[str, list[Token]] = {}
-    for token in analysis.tokens(text, sought.terms):
-        places.setdefault(token.term, []).append(token)
-    result: set[Match] = set()
-    for number, leaf in sought.leaves:
-        spans: Iterable[tuple[int, int]]
-        if isinstance(leaf, Near):
-            spans = _near(places, leaf)
-        elif isinstance(leaf, Word) and leaf.prefix:
-            spans = _beginning(text, analysis.fold(leaf.text))
-        else:
-            spans = (row.span for pattern in analysis.patterns(leaf) for row in _occurrences(places, pattern))
-        result.update(Match(*span, number) for span in spans)
-    return _outermost(result)
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What clauses look for, made once for many texts: their words and phrases, each with the number of its clause and
+    its patterns; all terms of these; and the sets of terms of which it matters how they stand to each other, where all
+    are there."""
 
-
-class _Sought(NamedTuple):
-    """What clauses look for: their words and phrases, each with the number of its clause, and all terms of these."""
-
-    leaves: tuple[tuple[int, Leaf], ...]
+    leaves: tuple[tuple[int, Leaf, tuple[Pattern, ...]], ...]
     terms: frozenset[str]
+    rows: tuple[frozenset[str], ...]
+
+    def matches(self, text: str) -> tuple[Match, ...]:
+        """Where the text matches, in order; a match of a phrase is one."""
+        places = self._places(text, placed=False)
+        if any(map(places.keys().__ge__, self.rows)):
+            places = self._places(text, placed=True)
+        found: set[Match] = set()
+        for number, leaf, patterns in self.leaves:
+            spans: Iterable[tuple[int, int]]
+            if isinstance(leaf, Near):
+                spans = _near(places, leaf)
+            elif isinstance(leaf, Word) and leaf.prefix:
+                spans = _beginning(text, analysis.fold(leaf.text))
+            else:
+                spans = (row.span for pattern in patterns for row in _occurrences(places, pattern))
+            found.update(Match(*span, number) for span in spans)
+        return _outermost(found)
+
+    def _places(self, text: str, *, placed: bool) -> dict[str, list[Token]]:
+        places: dict[str, list[Token]] = {}
+        for token in analysis.tokens(text, self.terms, placed=placed):
+            places.setdefault(token.term, []).append(token)
+        return places
+
+
+def sought(clauses: Iterable[Clause]) -> Sought:
+    """What the clauses look for that want something."""
+    return _sought(tuple(clauses))
 
 
 @lru_cache(maxsize=64)
-def _sought(clauses: tuple[Clause, ...]) -> _Sought:
-    """Once a query, not once a text."""
+def _sought(clauses: tuple[Clause, ...]) -> Sought:
     wanted = [
         (number, clause) for number, clause in enumerate(analysis.content(clauses)) if not isinstance(clause, Not)
     ]
-    leaves = tuple((number, leaf) for number, clause in wanted for leaf in analysis.leaves(clause))
-    plain = [side for _, leaf in leaves for side in ((leaf.first, leaf.second) if isinstance(leaf, Near) else (leaf,))]
-    terms = (term for each in plain for pattern in analysis.patterns(each) for _, term in pattern)
-    return _Sought(leaves, frozenset(terms))
+    leaves = [(number, leaf, _patterns(leaf)) for number, clause in wanted for leaf in analysis.leaves(clause)]
+    terms = frozenset(term for _, _, patterns in leaves for pattern in patterns for _, term in pattern)
+    rows = [
+        frozenset(term for _, term in pattern)
+        for _, leaf, patterns in leaves
+        for pattern in patterns
+        if len(pattern) > 1 and not isinstance(leaf, Near)
+    ]
+    near = [frozenset[str]() for _, leaf, _ in leaves if isinstance(leaf, Near)]
+    return Sought(tuple(leaves), terms, (*near, *rows))
+
+
+def _patterns(leaf: Leaf) -> tuple[Pattern, ...]:
+    sides = (leaf.first, leaf.second) if isinstance(leaf, Near) else (leaf,)
+    return tuple(pattern for side in sides for pattern in analysis.patterns(side))
+
+
+def matches(text: str, clauses: Iterable[Clause]) -> tuple[Match, ...]:
+    """Where a text matches the clauses that want something, in order; a match of a phrase is one."""
+    return sought(clauses).matches(text)
 
 
 def marks(text: str, query: Query) -> tuple[Span, ...]:
@@ -88,12 +116,13 @@ def snippets(
     """
     skipped = _behind(title, text)
     inner = [each for each in (matches(text, query.clauses) if found is None else found) if each.start >= skipped]
-    windows = _windows(text, skipped, inner, characters, splitter)
+    lines = _Lines(text, splitter)
+    windows = _windows(lines, skipped, inner, characters)
     chosen: list[tuple[int, int]] = []
     for window in sorted(windows, key=lambda each: _worth(each, inner)):
         if len(chosen) < limit and not any(window[0] < end and start < window[1] for start, end in chosen):
             chosen.append(window)
-    chosen = chosen or [(skipped, _end(text, skipped, characters, splitter))]
+    chosen = chosen or [(skipped, _end(lines, skipped, characters))]
     shown = (_snippet(text, window, query, inner, first=skipped) for window in chosen)
     return tuple(snippet for snippet in shown if snippet.text)
 
@@ -101,7 +130,7 @@ def snippets(
 def around(text: str, span: Span, *, characters: int = 160, splitter: Splitter = PLAIN) -> Snippet:
     """The passage that begins with the sentence of a span, which is marked; a long span is cut."""
     match = Match(span.start, min(span.end, span.start + characters), 0)
-    (window,) = _windows(text, 0, [match], characters, splitter)
+    (window,) = _windows(_Lines(text, splitter), 0, [match], characters)
     words = tuple(analysis.words(text[match.start : match.end]))
     query = Query(clauses=(Phrase(words),) if words else ())
     return _snippet(text, window, query, [match], first=0)
@@ -118,42 +147,68 @@ def _worth(window: tuple[int, int], found: list[Match]) -> tuple[int, int, int]:
     return -len({match.clause for match in inside}), -len(inside), window[0]
 
 
-def _windows(
-    text: str, first: int, found: Sequence[Match], characters: int, splitter: Splitter
-) -> tuple[tuple[int, int], ...]:
+class _Lines:
+    """The sentences of a text, line by line. A line is split when it is first looked at."""
+
+    def __init__(self, text: str, splitter: Splitter) -> None:
+        self.text = text
+        self._spans = splitter.spans
+        self._held: dict[int, list[tuple[int, int]]] = {}
+
+    def start(self, at: int) -> int:
+        """Where the line of a character begins."""
+        return self.text.rfind("\n", 0, at) + 1
+
+    def sentences(self, start: int) -> list[tuple[int, int]]:
+        """Of the line that begins there; a table row is one."""
+        if start not in self._held:
+            spans = self._spans(self.text[start : self._stop(start)])
+            self._held[start] = [(start + first, start + end) for first, end in spans]
+        return self._held[start]
+
+    def between(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        """The sentences of the whole lines that lie between. Whole, so that a line is split once."""
+        start = self.start(begin)
+        while start < min(end, len(self.text)):
+            yield from self.sentences(start)
+            start = self._stop(start) + 1
+
+    def _stop(self, start: int) -> int:
+        stop = self.text.find("\n", start)
+        return len(self.text) if stop < 0 else stop
+
+
+def _windows(lines: _Lines, first: int, found: Sequence[Match], characters: int) -> tuple[tuple[int, int], ...]:
     """The passages that begin with the sentence of a match, or not far before it in a long one."""
-    lines: dict[int, list[int]] = {}
     ends: dict[int, int] = {}
     windows: dict[tuple[int, int], None] = {}
     for match in found:
-        line = text.rfind("\n", 0, match.start) + 1
-        if line not in lines:
-            lines[line] = [line, *(start for start, _ in _sentences_from(text, line, line + 1, splitter))]
-        begin = max(first, lines[line][bisect_right(lines[line], match.start) - 1])
+        line = lines.start(match.start)
+        sentences = [line, *(start for start, _ in lines.sentences(line))]
+        begin = max(first, sentences[bisect_right(sentences, match.start) - 1])
         if match.end - begin > characters:
-            begin = _word_start(text, match.start - characters // 3)
+            begin = _word_start(lines.text, match.start - characters // 3)
         if begin not in ends:
-            ends[begin] = _end(text, begin, characters, splitter)
+            ends[begin] = _end(lines, begin, characters)
         windows[begin, max(match.end, ends[begin])] = None
     return tuple(windows)
 
 
-def _end(text: str, begin: int, characters: int, splitter: Splitter) -> int:
+def _end(lines: _Lines, begin: int, characters: int) -> int:
     """Where whole lines or sentences end as far as they fit, else words."""
     limit = begin + characters
-    if len(text) <= limit:
-        return len(text)
-    ends = [end for _, end in _sentences_from(text, begin, limit, splitter) if begin + characters // 2 < end <= limit]
-    space = max((space.start() for space in _EDGE.finditer(text, begin + 1, limit + 1)), default=limit)
-    return ends[-1] if ends else space
+    if len(lines.text) <= limit:
+        return len(lines.text)
+    ends = [end for _, end in lines.between(begin, limit) if begin + characters // 2 < end <= limit]
+    return ends[-1] if ends else _last_space(lines.text, begin + 1, limit + 1)
 
 
-def _sentences_from(text: str, begin: int, end: int, splitter: Splitter) -> Iterator[tuple[int, int]]:
-    """The sentences of the whole lines that lie between; a table row is one. Whole, so that a line is split once."""
-    for line in _LINE.finditer(text, text.rfind("\n", 0, begin) + 1):
-        if line.start() >= end:
-            return
-        yield from ((line.start() + start, line.start() + stop) for start, stop in splitter.spans(line[0]))
+def _last_space(text: str, start: int, end: int) -> int:
+    """Where the last space before `end` begins; the place before `end` where there is none."""
+    words = text[start:end]
+    if not words[-1].isspace():
+        words = words[: -len(words.rsplit(None, 1)[-1])]
+    return start + len(words.rstrip()) if words else end - 1
 
 
 def _word_start(text: str, at: int) -> int:
@@ -175,7 +230,7 @@ def _snippet(text: str, window: tuple[int, int], query: Query, found: Sequence[M
     before = "" if start == first or text[:start].rstrip(" *_")[-1:] in {"", "\n", ".", "!", "?", ":"} else "… "
     after = "" if end >= len(text.rstrip()) or plain[-1] in ".!?" or text[end : end + 1] == "\n" else " …"
     shown = f"{before}{plain}{after}"
-    if plain != cut:
+    if len(plain) != len(cut):
         return Snippet(shown, marks(shown, query))
     moved = len(before) - start  # nothing was taken out: the matches are where they were
     inside = (match for match in found if start <= match.start and match.end <= end)
@@ -191,6 +246,12 @@ class _Row(NamedTuple):
 
 
 def _occurrences(places: dict[str, list[Token]], pattern: Pattern) -> Iterator[_Row]:
+    if not all(term in places for _, term in pattern):
+        return
+    if len(pattern) == 1:
+        for token in places[pattern[0][1]]:
+            yield _Row(token.position, token.position, (token.start, token.end))
+        return
     rows = [{token.position - offset: token for token in places.get(term, ())} for offset, term in pattern]
     for position in set(rows[0]).intersection(*rows[1:]) if rows else ():
         tokens = [row[position] for row in rows]

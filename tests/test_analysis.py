@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from indexer.analysis import LONGEST, STOP_WORDS, content, fold, patterns, term, tokens, words
 from indexer.model import AnyOf, Not, Phrase, Word
+
+DIGESTS = Path(__file__).resolve().parents[1] / "corpus" / "digests"
 
 
 @pytest.mark.parametrize(
@@ -101,3 +104,33 @@ def test_words_that_only_ask_are_left_out_where_others_remain() -> None:
     assert content([Word("who"), Word("attends")]) == (Word("attends"),)
     assert content([Word("who"), Word("what")]) == (Word("who"), Word("what"))
     assert content([Word("WHO"), Word("guidance")]) == (Word("WHO"), Word("guidance"))
+
+
+PIECES = (
+    "dying", "die", "multi-agency", "e\u2010safety", "O’Brien", "1,000", "1,234abc", "Dîn", "proba\u00adtion", "NO",
+    "_risk_", "skies", "sky", "Police,", "the", "polic", "apolice", "-", "’", ",", "9risk", "don't",
+    "of\ufb01cer", "multi-", "lay",
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from((" ", "\n", "\t", "", "  ")))), st.data())
+def test_terms_that_are_wanted_are_found_where_they_are_among_all(
+    pieces: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    text = "".join(piece + space for piece, space in pieces)
+    everything = list(tokens(text))
+    known = sorted({token.term for token in everything} | {"nowher", "di"})
+    wanted = frozenset(data.draw(st.lists(st.sampled_from(known))))
+    among = [token for token in everything if token.term in wanted]
+    assert list(tokens(text, wanted)) == among
+    places = [(token.term, token.start, token.end) for token in among]
+    assert [(token.term, token.start, token.end) for token in tokens(text, wanted, placed=False)] == places
+
+
+def test_a_stem_begins_like_its_words_but_for_two_letters() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in DIGESTS.glob("*.md"))
+    known = {*words(text), "dying", "lying", "tying", "skies", "hoping", "mobility", "generalisation"}
+    assert len(known) > 1000
+    for word in known:
+        stem = term(word) or ""
+        assert word.startswith(stem[: max(len(stem) - 2, 1)]), (word, stem)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import nltk
 import pytest
-from nltk.tokenize.punkt import PunktTrainer, save_punkt_params
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer, save_punkt_params
 
 from indexer.errors import ConfigError
-from indexer.sentences import MODEL, PLAIN, Splitter
+from indexer.sentences import ABBREVIATIONS, MODEL, PLAIN, Splitter
+
+DIGESTS = Path(__file__).resolve().parents[1] / "corpus" / "digests"
 
 
 def split(splitter: Splitter, line: str) -> list[str]:
@@ -38,3 +40,18 @@ def test_a_trained_model_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="nltk_data: there is no tokenizers/punkt_tab/english"):
         Splitter(str(tmp_path))
+
+
+def test_sentences_end_where_nltk_lets_them_end() -> None:
+    known = PunktParameters()
+    known.abbrev_types |= ABBREVIATIONS
+    nltk = PunktSentenceTokenizer(known)
+    lines = "".join(path.read_text(encoding="utf-8") for path in DIGESTS.glob("*.md")).split("\n")
+    odd = [
+        'He said "No." (Then he left.) So...',
+        "No. 5 of St. Mary's. e.g. this! What?! -- That",
+        "p. 3.5 A. Smith. i.e. x",
+    ]
+    for line in (*lines, *odd):
+        if "\t" not in line:
+            assert PLAIN.spans(line) == tuple(nltk.span_tokenize(line)), line

@@ -172,11 +172,11 @@ def _hits(view: View, query: Query, ranked: Ranked, passages: Passages) -> tuple
     same = [members[passes[members]] for members in map(view.table.texts.same, shown)]
     places = view.places(int(row) for each in same for row in rows[each])
     texts = view.texts(map(int, rows[shown]))
-    hits = []
+    sought, hits = snippets.sought(query.clauses), []
     for number, score, members in zip(shown, ranked.scores, same, strict=True):
         also = tuple(places[int(rows[other])] for other in members if other != number)
         place, text = places[int(rows[number])], texts[int(rows[number])]
-        found = snippets.matches(text, query.clauses)
+        found = sought.matches(text)
         shown_text = passages(text, query, title=place.title, found=found)
         hits.append(Hit(place, float(score), shown_text, len(found), also))
     return tuple(hits)
