@@ -152,3 +152,42 @@ def test_the_number_of_a_footnote_is_no_digit_of_a_figure() -> None:
     texts = [text for _, text in seen(read(maker.build()))[1:]]
     assert texts[:2] == ["SHPOs\t215", "NOs\t2"]
     assert texts[2].endswith("Full orders only.")
+
+
+def close_table(page: Page, top: float, rows: tuple[tuple[str, ...], ...], columns: tuple[float, ...]) -> None:
+    """Each cell a text of its own, its columns as narrow as their widest cell."""
+    for number, cells in enumerate(rows):
+        for x, cell in zip(columns, cells, strict=False):
+            if cell:
+                page.text(x, top + 15 * number, cell, size=10)
+
+
+def test_columns_no_further_apart_than_words() -> None:
+    """What tells them apart is that figures of a column, and the heads above them, begin at one place."""
+    maker, page = one_page()
+    page.lines(72, 100, PROSE)
+    heads = (("", "Category 1", "Category 2", "All"), ("", "offenders", "offenders", ""))
+    close_table(page, 200, (*heads, ("Level 2", "84", "61", "145"), ("Total", "91", "70", "161")), (72, 106, 160, 214))
+    assert [text for role, text in seen(read(maker.build())) if role == "row"] == [
+        "\tCategory 1 offenders\tCategory 2 offenders\tAll", "Level 2\t84\t61\t145", "Total\t91\t70\t161",
+    ]  # fmt: skip
+
+
+def test_a_figure_close_behind_a_long_label_stands_in_the_column_of_the_others() -> None:
+    maker, page = one_page()
+    page.lines(72, 100, PROSE)
+    close_table(page, 200, (("SHPO", "147"), ("SHPO with foreign travel restriction", "2"), ("NOs", "1")), (72, 242))
+    assert [text for role, text in seen(read(maker.build())) if role == "row"] == [
+        "SHPO\t147", "SHPO with foreign travel restriction\t2", "NOs\t1",
+    ]  # fmt: skip
+
+
+def test_what_divides_a_table_may_take_two_lines_among_the_labels() -> None:
+    maker, page = one_page()
+    page.lines(72, 100, PROSE)
+    close_table(page, 200, (("", "Category 1", "Category 2"),), (72, 160, 260))
+    for top in (216, 276):
+        page.lines(72, top, ("Breach of", "licence"), pitch=12, size=10)
+        close_table(page, top + 27, (("Level 2", "4", "5"), ("Level 3", "1", "2")), (72, 160, 260))
+    block = ["Breach of licence", "Level 2\t4\t5", "Level 3\t1\t2"]
+    assert [text for role, text in seen(read(maker.build())) if role == "row"] == ["\tCategory 1\tCategory 2", *block * 2]

@@ -372,3 +372,10 @@ def test_a_region_and_its_areas() -> None:
     areas = "".join(f"# {name}\n\n## {TABLE}\n" for name in ("Dorset", "Gloucestershire"))
     assert read(areas, "south-west") == ()
     assert shown(read(f"{areas}\n# South West\n\n## {TABLE}", "south-west"), "eligible_offenders") == CELLS
+
+
+def test_ends_of_heads_that_run_into_figures_are_no_label() -> None:
+    """Labels of rows, then heads read across their columns, then figures: which row these are of cannot be told."""
+    heads = "Category 1: Category 2: Category 3: Total\nRegistered sex Violent\n"
+    text = f"{DAY}\nLevel 1 Level 2 Level 3 Total\n{heads}Other dangerous offenders offenders offenders 1176 398 - 1574\n"
+    assert shown(read(text), "eligible_offenders") == {}

@@ -6,31 +6,24 @@ stand side by side are put in rows.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from indexer.readers.pdf_lines import Line, make_line
+from indexer.readers.pdf_lines import Line
 from indexer.readers.pdf_parts import marks_item
+from indexer.readers.pdf_pieces import SPACE, VALUE, pieces
 
-NUMBER = r"[£<>]?(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.\d+)?%?"
-VALUE = re.compile(rf"(?:[-–—]|n/?a|{NUMBER})[*†]{{0,2}}", re.IGNORECASE)
-COUNTED = re.compile(r"(?:level|category|lefel|categori)", re.IGNORECASE)
-"""Words whose number is part of a label."""
-LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
-YEAR = re.compile(r"(?:19|20)\d\d")
-CELLS_APART = 1.0
-"""Ems between cells, at least: less than between words of a stretched line, which is of no harm here."""
 TIGHT = 1.45
 """Ems between baselines up to which lines belong to one cell."""
 
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """Lines one below the other."""
+    """Lines one below the other. `places` are those of its lines in the sequence read."""
 
     lines: list[Line]
+    places: list[int] = field(default_factory=list)
 
     @property
     def x0(self) -> float:
@@ -69,11 +62,14 @@ class Cell:
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """Cells side by side, from the left. `first` and `last` are the places of its lines in the sequence read."""
+    """Cells side by side, from the left."""
 
     cells: list[Cell]
-    first: int
-    last: int
+
+    @property
+    def places(self) -> list[int]:
+        """Those of its lines in the sequence read."""
+        return [place for cell in self.cells for place in cell.places]
 
     @property
     def top(self) -> float:
@@ -106,7 +102,7 @@ class Row:
 
     def takes(self, cell: Cell) -> bool:
         """Whether the cell stands right of the others, at their height."""
-        if cell.x0 < max(other.x1 for other in self.cells) + 0.3 * self.size:
+        if cell.x0 < max(other.x1 for other in self.cells) + SPACE * self.size:
             return False
         middle = (cell.top + cell.bottom) / 2
         own = (self.top + self.bottom) / 2
@@ -114,32 +110,34 @@ class Row:
 
 
 def read_rows(lines: Sequence[Line]) -> list[Row]:
-    cells: list[Cell] = []
-    places: list[list[int]] = []
-    for place, piece in _pieces(lines):
-        if cells and cells[-1].takes(piece):
-            cells[-1].lines.append(piece)
-            places[-1].append(place)
-        else:
-            cells.append(Cell([piece]))
-            places.append([place])
+    cells = _stacked(pieces(lines))
     rows: list[Row] = []
-    for cell, held, following in zip_longest(cells, places, cells[1:]):
+    for cell, following in zip_longest(cells, cells[1:]):
         if rows and rows[-1].takes(cell):
             rows[-1].cells.append(cell)
-            rows[-1].last = held[-1]
         elif rows and _continues(rows[-1], cell, following):
             rows[-1].cells[0].lines += cell.lines
-            rows[-1].last = held[-1]
+            rows[-1].cells[0].places += cell.places
         else:
-            rows.append(Row([cell], held[0], held[-1]))
+            rows.append(Row([cell]))
     return [part for row in rows for part in _parted(row)]
+
+
+def _stacked(placed: Iterable[tuple[int, Line]]) -> list[Cell]:
+    cells: list[Cell] = []
+    for place, piece in placed:
+        if cells and cells[-1].takes(piece):
+            cells[-1].lines.append(piece)
+            cells[-1].places.append(place)
+        else:
+            cells.append(Cell([piece], [place]))
+    return cells
 
 
 def _continues(row: Row, cell: Cell, following: Cell | None) -> bool:
     """Whether the cell is the last line of a label, printed after the label's figures, and has none of its own."""
     label, line = row.cells[0], cell.lines[0]
-    if marks_item(line) or (following is not None and Row([cell], 0, 0).takes(following)):
+    if marks_item(line) or (following is not None and Row([cell]).takes(following)):
         return False
     level = 0 < line.y - label.bottom < TIGHT * line.size and abs(cell.x0 - label.x0) < 0.5 * line.size
     return bool(row.values) and level and line.text[0].islower()
@@ -148,61 +146,10 @@ def _continues(row: Row, cell: Cell, following: Cell | None) -> bool:
 def _parted(row: Row) -> list[Row]:
     """A row whose figures stand level with the last line of its label only, and that line could be a label of its own:
     the lines above it divide the table."""
-    lines = row.cells[0].lines
-    level = all(abs(cell.bottom - lines[-1].y) < 0.3 * row.size for cell in row.values)
-    if not row.values or len(lines) < 2 or not level or not (lines[-1].text[0].isupper() or marks_item(lines[-1])):
+    label = row.cells[0]
+    last = label.lines[-1]
+    level = all(abs(cell.bottom - last.y) < 0.3 * row.size for cell in row.values)
+    if not row.values or len(label.lines) < 2 or not level or not (last.text[0].isupper() or marks_item(last)):
         return [row]
-    return [Row([Cell(lines[:-1])], row.first, row.first), Row([Cell(lines[-1:]), *row.cells[1:]], row.first, row.last)]
-
-
-def _pieces(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
-    """The parts of lines that wide gaps set apart, with the place of their line. Figures are parts of their own even
-    where they stand close, if a line near by ends in as many."""
-    close = [_figures(line.text) for line in lines]
-    for place, line in enumerate(lines):
-        if LEADERS.search(line.text):
-            yield place, line
-            continue
-        pieces = line.pieces(CELLS_APART)
-        near = [close[other] for other in range(max(0, place - 3), min(len(close), place + 4)) if other != place]
-        if len(pieces) == 1 and close[place] and len(close[place]) in map(len, near):
-            pieces = list(_split(line, close[place][0]))
-        if len(pieces) > 1:
-            pieces = [*_unglued(pieces[0]), *pieces[1:]]
-        for piece in pieces:
-            several = len(pieces) > 1 and len(piece.text.split()) > 1 and not _unlike_figures(piece.text)
-            yield from ((place, one) for one in (_split(piece, 0) if several else [piece]))
-
-
-def _figures(text: str) -> list[int]:
-    """Where the figures at the end of a line begin, if there are two or more behind a label."""
-    words = [(word[0], word.start()) for word in re.finditer(r"\S+", text)]
-    first = len(words)
-    while first > 1 and VALUE.fullmatch(words[first - 1][0]):
-        first -= 1
-    if COUNTED.fullmatch(words[first - 1][0]):
-        first += 1
-    return [start for _, start in words[first:]] if len(words) - first > 1 else []
-
-
-def _unglued(label: Line) -> list[Line]:
-    """A label and the figure that stands close behind it, shown apart from it."""
-    runs = [run for run in label.runs if run.text.strip()]
-    if len(runs) < 2 or not VALUE.fullmatch(runs[-1].text.strip()) or runs[-1].x0 - runs[-2].x1 < 0.6 * label.size:
-        return [label]
-    made = make_line(runs[:-1], label.page, label.tag), make_line(runs[-1:], label.page, label.tag)
-    return [line for line in made if line is not None]
-
-
-def _unlike_figures(text: str) -> bool:
-    return not all(VALUE.fullmatch(word) for word in text.split())
-
-
-def _split(line: Line, start: int) -> Iterator[Line]:
-    """What stands before `start`, and each word from there, at the places where they stand if all letters are alike."""
-    width = (line.x1 - line.x0) / len(line.text)
-    words = [(line.text[:start].rstrip(), 0)] if start else []
-    words += [(word[0], start + word.start()) for word in re.finditer(r"\S+", line.text[start:])]
-    for text, place in words:
-        left = line.x0 + width * place
-        yield replace(line, text=text, x0=left, x1=left + width * len(text))
+    above = Cell(label.lines[:-1], label.places[:-1])
+    return [Row([above]), Row([Cell([last], label.places[-1:]), *row.cells[1:]])]

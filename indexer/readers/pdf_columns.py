@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from indexer.readers.pdf_cells import VALUE
+from indexer.readers.pdf_pieces import VALUE
 from indexer.readers.pdf_lines import Line, make_line
 
 JUMPS = 5

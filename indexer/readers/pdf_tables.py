@@ -33,8 +33,9 @@ def table_rows(lines: Sequence[Line]) -> tuple[list[tuple[int, list[Part]]], set
         body = rows[start:end]
         if figures and _is_contents(body):
             continue
-        tables.append((body[0].first, list(_figures(body) if figures else _texts(body))))
-        used.update(place for row in body for place in range(row.first, row.last + 1))
+        places = [place for row in body for place in row.places]
+        tables.append((min(places), list(_figures(body) if figures else _texts(body))))
+        used.update(places)
     return tables, used
 
 
@@ -121,9 +122,11 @@ def _same_page(one: Row, two: Row) -> bool:
 
 
 def _divides(row: Row, table: Row) -> bool:
-    """Whether a row of a single cell, in the type of the table, may stand between its rows."""
+    """Whether a row of a single cell, in the type of the table, may stand between its rows. In several lines it may
+    only where the labels stand."""
     lines = row.labels[-1].lines if row.labels else row.cells[0].lines
-    long = len(row.text) > LONGEST_DIVIDER or len(lines) > 1
+    among_labels = not table.values or row.cells[-1].x1 < table.values[0].x0
+    long = len(row.text) > LONGEST_DIVIDER or (len(lines) > 1 and not among_labels)
     alone = len(row.cells) == 1 or (len(row.cells) == 2 and row.cells[0].is_value)
     return alone and (not long or marks_item(lines[0])) and _same_type(row, table)
 

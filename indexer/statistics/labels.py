@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 from indexer.statistics.cells import Cell, read_cell
 from indexer.statistics.lines import LONGEST_LABEL, Line
@@ -155,9 +155,15 @@ def find_row(line: Line) -> tuple[str, Row] | None:
         return _divided_row(line)
     whole, *parted = splits(line)
     for label, cells in (*parted, whole):
-        if named := division(label):
+        if (named := division(label)) and not (len(cells) > 1 and _doubled(label)):
             return "", Row(named, cells, (line,), None)
     return None
+
+
+def _doubled(label: str) -> bool:
+    """Whether a word stands twice in a row: the last lines of several heads, run together, and no label of figures."""
+    found = plain(label).split()
+    return any(one == two for one, two in pairwise(found))
 
 
 def is_filled_row(line: Line) -> bool:
