@@ -376,6 +376,6 @@ def test_a_region_and_its_areas() -> None:
 
 def test_ends_of_heads_that_run_into_figures_are_no_label() -> None:
     """Labels of rows, then heads read across their columns, then figures: which row these are of cannot be told."""
-    heads = "Category 1: Category 2: Category 3: Total\nRegistered sex Violent\n"
-    text = f"{DAY}\nLevel 1 Level 2 Level 3 Total\n{heads}Other dangerous offenders offenders offenders 1176 398 - 1574\n"
-    assert shown(read(text), "eligible_offenders") == {}
+    heads = "Level 1 Level 2 Level 3 Total\nCategory 1: Category 2: Category 3: Total\nRegistered sex Violent\n"
+    ends = "Other dangerous offenders offenders offenders 1176 398 - 1574\n"
+    assert shown(read(f"{DAY}\n{heads}{ends}"), "eligible_offenders") == {}

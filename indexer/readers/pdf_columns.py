@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from indexer.readers.pdf_pieces import VALUE
 from indexer.readers.pdf_lines import Line, make_line
+from indexer.readers.pdf_pieces import VALUE
 
 JUMPS = 5
 """Times the text must go back from the right to the left column on a page, to be taken for row by row."""

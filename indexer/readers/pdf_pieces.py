@@ -137,7 +137,9 @@ def _figures(text: str) -> list[int]:
 def _unglued(label: Line, apart: float) -> list[Line]:
     """A label and the figure that stands close behind it, shown as text of its own `apart` ems from it."""
     runs = _shown(label)
-    if len(runs) < 2 or not _is_whole(label) or not VALUE.fullmatch(runs[-1].text.strip()) or runs[-1].x0 - runs[-2].x1 < apart * label.size:
+    if len(runs) < 2 or not _is_whole(label) or not VALUE.fullmatch(runs[-1].text.strip()):
+        return [label]
+    if runs[-1].x0 - runs[-2].x1 < apart * label.size:
         return [label]
     return [*_made(runs[:-1], label), *_made(runs[-1:], label)]
 
@@ -162,7 +164,7 @@ def _all_values(text: str) -> bool:
 def _split(line: Line, start: int) -> Iterator[Line]:
     """What stands before `start`, and each word from there."""
     words = [word.span() for word in re.finditer(r"\S+", line.text)]
-    boxes = _boxes(line, words)
+    boxes = _boxes(line)
     first = sum(begin < start for begin, _ in words)
     if first:
         text = line.text[:start].rstrip()
@@ -171,7 +173,7 @@ def _split(line: Line, start: int) -> Iterator[Line]:
         yield replace(line, text=line.text[begin:end], x0=left, x1=right)
 
 
-def _boxes(line: Line, words: Sequence[tuple[int, int]]) -> list[tuple[float, float]]:
+def _boxes(line: Line) -> list[tuple[float, float]]:
     """Left and right of the words of a line: those of the runs that show them, where they can be told, else as if all
     letters were alike."""
     shown = [(run, run.text.split()) for run in _shown(line)]
