@@ -3,6 +3,7 @@ address."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -150,10 +151,12 @@ def boxes(results: Results, params: Params, collection: Collection) -> tuple[Box
 
 def _box(name: str, facet: Facet, params: Params, collection: Collection) -> Box:
     chosen = set(params.values(name))
-    usable = [value for value in facet.values if value.count or value.value in chosen]
-    usable += [FacetValue(value, value, 0, True) for value in sorted(chosen - {value.value for value in usable})]
-    everything = name in params.all or len(usable) <= SHOWN
-    shown = usable if everything else _most_frequent(usable, chosen)
+    known = facet.values
+    missing = sorted(chosen - {value.value for value in known}) if chosen else []
+    total = len(known) + len(missing)
+    everything = name in params.all or total <= SHOWN
+    shown = [*(known if everything else _most_frequent(facet, chosen))]
+    shown += [FacetValue(value, value, 0, True) for value in missing]
     return Box(
         name=name,
         heading=HEADINGS[facet.field],
@@ -161,7 +164,7 @@ def _box(name: str, facet: Facet, params: Params, collection: Collection) -> Box
             Choice(value.value, collection.label(facet.field, value.value), value.count, value.value in chosen)
             for value in shown
         ),
-        total=len(usable),
+        total=total,
         selected=len(chosen),
         open=name in params.listing.open or bool(chosen) or name in params.all,
         more=None if everything else replace(params, all=(*params.all, name)).address(),
@@ -169,9 +172,11 @@ def _box(name: str, facet: Facet, params: Params, collection: Collection) -> Box
     )
 
 
-def _most_frequent(values: list[FacetValue], chosen: set[str]) -> list[FacetValue]:
-    ranked = sorted(values, key=lambda value: -value.count)
-    return [value for at, value in enumerate(ranked) if at < SHOWN or value.value in chosen]
+def _most_frequent(facet: Facet, chosen: set[str]) -> Sequence[FacetValue]:
+    """Values come most frequent first, but years newest first."""
+    values = facet.values if facet.field != "year" else sorted(facet.values, key=lambda value: -value.count)
+    first = values[:SHOWN]
+    return first if not chosen else [*first, *(value for value in values[SHOWN:] if value.value in chosen)]
 
 
 def chips(params: Params, collection: Collection) -> tuple[Chip, ...]:

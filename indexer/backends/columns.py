@@ -128,16 +128,21 @@ class Counted(Sequence[FacetValue]):
         return len(self._found) + len(self._unknown)
 
     def __iter__(self) -> Iterator[FacetValue]:
-        for code, count in self._found:
+        yield from self._values(self._found)
+        yield from (FacetValue(name, name, 0, selected=True) for name in self._unknown)
+
+    def _values(self, found: Iterable[tuple[int, int]]) -> Iterator[FacetValue]:
+        for code, count in found:
             name = self._names[code]
             yield FacetValue(name, self._labels[code], count, name in self._selected)
-        yield from (FacetValue(name, name, 0, selected=True) for name in self._unknown)
 
     @overload
     def __getitem__(self, at: int) -> FacetValue: ...
     @overload
     def __getitem__(self, at: slice) -> tuple[FacetValue, ...]: ...
     def __getitem__(self, at: int | slice) -> FacetValue | tuple[FacetValue, ...]:
+        if isinstance(at, slice) and not self._unknown:
+            return tuple(self._values(self._found[at]))
         return tuple(self)[at]
 
     def __eq__(self, other: object) -> bool:
