@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,36 +29,40 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What clauses look for, made once for many texts: their words and phrases, each with the number of its clause and
-    its patterns; all terms of these; and the sets of terms of which it matters how they stand to each other, where all
-    are there."""
+    """What clauses look for, made once for many texts. `single`: the terms that are looked for by themselves, with the
+    numbers of their clauses; `rows`: the patterns of several, and what stands near, with theirs; `prefixes`."""
 
-    leaves: tuple[tuple[int, Leaf, tuple[Pattern, ...]], ...]
+    single: Mapping[str, tuple[int, ...]]
+    rows: tuple[tuple[int, Pattern | Near, frozenset[str]], ...]
+    prefixes: tuple[tuple[int, str], ...]
     terms: frozenset[str]
-    rows: tuple[frozenset[str], ...]
 
     def matches(self, text: str) -> tuple[Match, ...]:
         """Where the text matches, in order; a match of a phrase is one."""
-        places = self._places(text, placed=False)
-        if any(map(places.keys().__ge__, self.rows)):
-            places = self._places(text, placed=True)
-        found: set[Match] = set()
-        for number, leaf, patterns in self.leaves:
-            spans: Iterable[tuple[int, int]]
-            if isinstance(leaf, Near):
-                spans = _near(places, leaf)
-            elif isinstance(leaf, Word) and leaf.prefix:
-                spans = _beginning(text, analysis.fold(leaf.text))
-            else:
-                spans = (row.span for pattern in patterns for row in _occurrences(places, pattern))
-            found.update(Match(*span, number) for span in spans)
+        places = _places(text, self.terms, placed=False)
+        found = {
+            Match(token.start, token.end, number)
+            for term, tokens in places.items()
+            for number in self.single.get(term, ())
+            for token in tokens
+        }
+        if rows := [(number, row) for number, row, needed in self.rows if needed <= places.keys()]:
+            places = _places(text, self.terms, placed=True)
+            for number, row in rows:
+                spans = (
+                    _near(places, row) if isinstance(row, Near) else (each.span for each in _occurrences(places, row))
+                )
+                found.update(Match(*span, number) for span in spans)
+        for number, prefix in self.prefixes:
+            found.update(Match(*span, number) for span in _beginning(text, prefix))
         return _outermost(found)
 
-    def _places(self, text: str, *, placed: bool) -> dict[str, list[Token]]:
-        places: dict[str, list[Token]] = {}
-        for token in analysis.tokens(text, self.terms, placed=placed):
-            places.setdefault(token.term, []).append(token)
-        return places
+
+def _places(text: str, terms: frozenset[str], *, placed: bool) -> dict[str, list[Token]]:
+    places: dict[str, list[Token]] = {}
+    for token in analysis.tokens(text, terms, placed=placed):
+        places.setdefault(token.term, []).append(token)
+    return places
 
 
 def sought(clauses: Iterable[Clause]) -> Sought:
@@ -68,24 +72,30 @@ def sought(clauses: Iterable[Clause]) -> Sought:
 
 @lru_cache(maxsize=64)
 def _sought(clauses: tuple[Clause, ...]) -> Sought:
-    wanted = [
-        (number, clause) for number, clause in enumerate(analysis.content(clauses)) if not isinstance(clause, Not)
-    ]
-    leaves = [(number, leaf, _patterns(leaf)) for number, clause in wanted for leaf in analysis.leaves(clause)]
-    terms = frozenset(term for _, _, patterns in leaves for pattern in patterns for _, term in pattern)
-    rows = [
-        frozenset(term for _, term in pattern)
-        for _, leaf, patterns in leaves
-        for pattern in patterns
-        if len(pattern) > 1 and not isinstance(leaf, Near)
-    ]
-    near = [frozenset[str]() for _, leaf, _ in leaves if isinstance(leaf, Near)]
-    return Sought(tuple(leaves), terms, (*near, *rows))
+    single: dict[str, tuple[int, ...]] = {}
+    rows: list[tuple[int, Pattern | Near, frozenset[str]]] = []
+    prefixes: list[tuple[int, str]] = []
+    terms: set[str] = set()
+    for number, leaf in _leaves(clauses):
+        sides = (leaf.first, leaf.second) if isinstance(leaf, Near) else (leaf,)
+        patterns = [pattern for side in sides for pattern in analysis.patterns(side)]
+        terms.update(term for pattern in patterns for _, term in pattern)
+        if isinstance(leaf, Near):
+            rows.append((number, leaf, frozenset()))
+        elif isinstance(leaf, Word) and leaf.prefix:
+            prefixes.append((number, analysis.fold(leaf.text)))
+        else:
+            rows += [(number, each, frozenset(term for _, term in each)) for each in patterns if len(each) > 1]
+            for pattern in (each for each in patterns if len(each) == 1):
+                single[pattern[0][1]] = (*single.get(pattern[0][1], ()), number)
+    return Sought(single, tuple(rows), tuple(prefixes), frozenset(terms))
 
 
-def _patterns(leaf: Leaf) -> tuple[Pattern, ...]:
-    sides = (leaf.first, leaf.second) if isinstance(leaf, Near) else (leaf,)
-    return tuple(pattern for side in sides for pattern in analysis.patterns(side))
+def _leaves(clauses: tuple[Clause, ...]) -> Iterator[tuple[int, Leaf]]:
+    """With the numbers of their clauses."""
+    for number, clause in enumerate(analysis.content(clauses)):
+        if not isinstance(clause, Not):
+            yield from ((number, leaf) for leaf in analysis.leaves(clause))
 
 
 def matches(text: str, clauses: Iterable[Clause]) -> tuple[Match, ...]:
@@ -230,9 +240,9 @@ def _snippet(text: str, window: tuple[int, int], query: Query, found: Sequence[M
     before = "" if start == first or text[:start].rstrip(" *_")[-1:] in {"", "\n", ".", "!", "?", ":"} else "… "
     after = "" if end >= len(text.rstrip()) or plain[-1] in ".!?" or text[end : end + 1] == "\n" else " …"
     shown = f"{before}{plain}{after}"
-    if len(plain) != len(cut):
+    if len(plain) != len(cut.strip()):
         return Snippet(shown, marks(shown, query))
-    moved = len(before) - start  # nothing was taken out: the matches are where they were
+    moved = len(before) - start - (len(cut) - len(cut.lstrip()))  # nothing was taken out in between
     inside = (match for match in found if start <= match.start and match.end <= end)
     return Snippet(shown, tuple(Span(match.start + moved, match.end + moved) for match in inside))
 
@@ -246,12 +256,6 @@ class _Row(NamedTuple):
 
 
 def _occurrences(places: dict[str, list[Token]], pattern: Pattern) -> Iterator[_Row]:
-    if not all(term in places for _, term in pattern):
-        return
-    if len(pattern) == 1:
-        for token in places[pattern[0][1]]:
-            yield _Row(token.position, token.position, (token.start, token.end))
-        return
     rows = [{token.position - offset: token for token in places.get(term, ())} for offset, term in pattern]
     for position in set(rows[0]).intersection(*rows[1:]) if rows else ():
         tokens = [row[position] for row in rows]

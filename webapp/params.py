@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast, get_args
-from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from indexer.model import Filter, Query, Sort
 from indexer.query import parse, render
+from webapp.addresses import asking
 from webapp.listings import HEADINGS, SEARCH, Listing
 
 SORTS: dict[Sort, str] = {
@@ -101,7 +101,8 @@ class Params:
         pairs = [("show", self.listing.show)] if self.listing.show else []
         pairs += [("q", self.text)] if self.text else []
         pairs += [("exact", "1")] if self.exact else []
-        pairs += [(name, value) for name in self.listing.names for value in self.values(name)]
+        chosen = self.chosen
+        pairs += [(name, value) for name in self.listing.names if name in chosen for value in chosen[name]]
         pairs += [("sort", self.sort)] if self.sort != "relevance" else []
         pairs += [("page", str(self.page))] if self.page != 1 else []
         pairs += [("per_page", str(self.size))] if self.size != self.usual_size else []
@@ -110,8 +111,7 @@ class Params:
 
     def address(self, form: str = "") -> str:
         """Of the page, or with `form` ".csv", ".json" or ".atom" of what it shows."""
-        path, pairs = f"{self.listing.path}{form}", self.pairs()
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        return asking(f"{self.listing.path}{form}", self.pairs())
 
     def moved(self) -> Params | None:
         """With the filters that were typed among the words moved to where filters belong; None if there are none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -44,10 +45,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet."""
+    """A value of a facet: how its box and its label begin, as HTML, and how many have it."""
 
-    value: str
-    label: str
+    input: Markup
+    label: Markup
     count: int
     selected: bool
 
@@ -161,7 +162,11 @@ def _box(name: str, facet: Facet, params: Params, collection: Collection) -> Box
         name=name,
         heading=HEADINGS[facet.field],
         choices=tuple(
-            Choice(value.value, collection.label(facet.field, value.value), value.count, value.value in chosen)
+            Choice(
+                *_begun(name, value.value, collection.label(facet.field, value.value)),
+                value.count,
+                value.value in chosen,
+            )
             for value in shown
         ),
         total=total,
@@ -170,6 +175,14 @@ def _box(name: str, facet: Facet, params: Params, collection: Collection) -> Box
         more=None if everything else replace(params, all=(*params.all, name)).address(),
         most=max((value.count for value in shown), default=0),
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _begun(name: str, value: str, label: str) -> tuple[Markup, Markup]:
+    """A page has some fifty, and mostly the same."""
+    of = Markup("{}-{}").format(name, value)
+    box = Markup('<input type="checkbox" form="f" id="{}" name="{}" value="{}"').format(of, name, value)
+    return box, Markup('<label for="{}">{}').format(of, label)
 
 
 def _most_frequent(facet: Facet, chosen: set[str]) -> Sequence[FacetValue]:
