@@ -13,7 +13,8 @@ from indexer.answer.fixed import fixed
 from indexer.answer.letters import spelt_out
 from indexer.answer.reading import read, says
 from indexer.answer.subject import pair, subject
-from indexer.answer.terms import Term, with_sayings
+from indexer.answer.everyday import with_sayings
+from indexer.answer.terms import Term
 from indexer.answer.tidy import tidy, whole
 from indexer.answer.years import Remainder, read_years
 from indexer.rules import load

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from indexer import analysis
 from indexer.answer.places import read_places
-from indexer.answer.terms import stands_in
+from indexer.answer.everyday import instead
 from indexer.answer.tidy import Remainder
 from indexer.backend import SearchBackend
 from indexer.rules import load
@@ -29,7 +29,7 @@ def mend(text: str, backend: SearchBackend) -> tuple[str, tuple[str, ...]]:
     def nearest(match: re.Match[str]) -> str:
         word = match[0]
         plain = analysis.fold(word)
-        if plain in vocabulary or plain in _used() or stands_in(analysis.term(word) or "") or _area(plain):
+        if plain in vocabulary or plain in _used() or analysis.term(word) in instead() or _area(plain):
             return word
         found = _suggest(backend, generation, plain)
         if not found or fuzz.ratio(plain, found) < LIKE:

@@ -8,18 +8,21 @@ from collections.abc import Sequence
 from functools import cache
 
 from indexer.analysis import tokens
+from indexer.answer.everyday import with_sayings
 from indexer.answer.evidence import Found, find, further, quote, sentences
 from indexer.answer.expected import Expected, expects
 from indexer.answer.expected import kind as fact
 from indexer.answer.places import name_words
 from indexer.answer.question import Passed, Question
-from indexer.answer.terms import Term, held, terms, with_sayings
+from indexer.answer.terms import Term, held, terms
 from indexer.model import Answer, Citation
 from indexer.rules import load
 
 MOST_WORDS, MOST_CHARACTERS = 58, 395
 NEAR_NUMBER = 7
 """Words between a number and what it counts, at most."""
+COUNTED = 0.6
+"""How well what is asked for must be matched by what the number counts."""
 
 
 def span(question: Question) -> Answer | Passed:
@@ -135,7 +138,7 @@ def _counted(question: Question, wanted: Sequence[Term]) -> Term | None:
 def _counts(text: str, noun: Term, *, last: bool = False) -> bool:
     stems = [token.term for token in tokens(text)]
     near = stems[-2:] if last else stems[:NEAR_NUMBER]
-    return noun.found(frozenset(near)) > 0
+    return noun.found(frozenset(near)) >= COUNTED
 
 
 def _quoted(kind: str, found: list[Found]) -> tuple[str, tuple[Citation, ...]]:

@@ -10,7 +10,7 @@ from functools import cache
 from indexer import analysis
 from indexer.answer.evidence import Found, find, further, quote, sentences
 from indexer.answer.question import Question
-from indexer.answer.terms import Term, held, terms
+from indexer.answer.terms import Term, held, terms, typed
 from indexer.answer.tidy import whole
 from indexer.answer.years import label
 from indexer.model import Answer, Citation, Definition, Filter, Kind, Phrase, Query, Wording
@@ -116,7 +116,7 @@ def _then_and_now(question: Question) -> Answer | None:
 def _best(question: Question, wanted: Sequence[Term], year: int) -> Found | None:
     slugs = {each.year_slug for each in question.scope.reports if each.year_start == year}
     found = find(question, wanted, EXPLAINS, Filter("year", tuple(sorted(slugs))))
-    best = max(found, key=lambda each: held(wanted, each.sentence.stems), default=None)
+    best = max(found, key=lambda each: (typed(wanted, each.sentence.stems), each.rank), default=None)
     return best if best and held(wanted, best.sentence.stems) >= ENOUGH else None
 
 
@@ -125,7 +125,7 @@ def _about(found: Found, wanted: Sequence[Term]) -> str:
     if which := further(found):
         return _cut(found.stored.section.text[which.start : which.end].strip(), SIDE)
     words = found.text.split()
-    stems = {term.stem for term in wanted} | {stem for term in wanted for stem in term.instead}
+    stems = {stem for term in wanted for stem in (*term.typed, *term.instead)}
     at = next((n for n, word in enumerate(words) if _key([word]) & stems), 0)
     start = max(0, min(at - 1, len(words) - SIDE))
     return ("… " if start else "") + _cut(" ".join(words[start:]), SIDE)

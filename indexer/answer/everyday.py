@@ -1,0 +1,73 @@
+"""Everyday words and what reports write for the same: rules/everyday.toml."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from indexer import analysis
+from indexer.answer.tidy import whole
+from indexer.rules import load
+
+JOINED = "+"
+TYPED = "_"
+"""Joins the words that were typed, before what they mean."""
+
+
+def instead() -> Mapping[str, Mapping[str, str]]:
+    """Stem that may be typed → stems of reports that may stand for it, each with the word it is the stem of."""
+    return _instead()
+
+
+def with_sayings(text: str) -> str:
+    """A tidied text with what people say in several words as these words with the words of reports for it, joined:
+    `keep_an_eye_on+monitoring`."""
+    for pattern, means in _sayings():
+        text = pattern.sub(lambda match, means=means: JOINED.join((TYPED.join(match[0].split()), means)), text)
+    return text
+
+
+def typed_and_meant(joined: str) -> tuple[list[str], list[str]]:
+    """The words of both kinds."""
+    typed, *means = joined.split(JOINED)
+    return typed.split(TYPED), means
+
+
+@cache
+def _instead() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in load("everyday")["groups"]:
+        told = {stem: word for word in _means(row).split() if (stem := analysis.term(word))}
+        asked = {stem for word in row["asked"].split() if "_" not in word and (stem := analysis.term(word))}
+        for stem in asked | set(told if "told" in row else ()):
+            found[stem] |= {other: word for other, word in told.items() if other != stem}
+    return dict(found)
+
+
+@cache
+def _sayings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Longer ones first, since a shorter one may be a part of them."""
+    written = [(whole(row["says"]), row["means"]) for row in load("questions")["saying"]]
+    phrases = sorted(_phrases(), key=lambda each: -each[0].count("_"))
+    small = "|".join(load("everyday")["between"].split())
+    gap = rf"(?: (?:{small}))* "
+    read = [(whole(gap.join(map(_loose, phrase.split("_")))), told) for phrase, told in phrases]
+    return tuple((pattern, JOINED.join(means.split())) for pattern, means in (*written, *read))
+
+
+def _phrases() -> list[tuple[str, str]]:
+    rows: list[dict[str, Any]] = load("everyday")["groups"]
+    return [(word, _means(row)) for row in rows for word in row["asked"].split() if "_" in word]
+
+
+def _means(row: dict[str, Any]) -> str:
+    """The words of reports."""
+    return str(row["told"] if "told" in row else row["term"])
+
+
+def _loose(word: str) -> str:
+    """A word with the endings that are regular."""
+    return re.escape(word) + (r"(?:s|es|d|ed|ing|ning|ting|ping)?" if len(word) > 2 else "")
