@@ -11,7 +11,7 @@ from indexer.answer.expected import expects
 from indexer.answer.letters import spelt_out
 from indexer.answer.question import Passed, Question
 from indexer.answer.saying import replacing, saying, told
-from indexer.answer.subject import in_full, pair, replaced, subject, without_general
+from indexer.answer.subject import does, in_full, pair, replaced, subject, without_general
 from indexer.answer.terms import terms
 from indexer.answer.wordings import changed, first_used
 from indexer.answer.years import label
@@ -170,7 +170,7 @@ def _sentence(question: Question, rest: list[str], chosen: Chosen | None, longes
         holding = [
             each for each in part if stands or all(term.found(each.sentence.stems | each.heading) for term in wanted)
         ]
-        if said := saying(holding, names):
+        if said := saying(holding, names, does=does(question.reading)):
             return _quoted(said, stands, longest)
     return _quoted(None, stands, longest)
 

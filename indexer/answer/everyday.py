@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from indexer import analysis
@@ -26,14 +26,27 @@ def with_sayings(text: str) -> str:
     """A tidied text with what people say in several words as these words with the words of reports for it, joined:
     `keep_an_eye_on+monitoring`."""
     for pattern, means in _sayings():
-        text = pattern.sub(lambda match, means=means: JOINED.join((TYPED.join(match[0].split()), means)), text)
+        text = pattern.sub(partial(_joined, means), text)
     return text
+
+
+def _joined(means: str, match: re.Match[str]) -> str:
+    return JOINED.join((TYPED.join(match[0].split()), means))
 
 
 def typed_and_meant(joined: str) -> tuple[list[str], list[str]]:
     """The words of both kinds."""
     typed, *means = joined.split(JOINED)
     return typed.split(TYPED), means
+
+
+@cache
+def known() -> frozenset[str]:
+    """All words of the rows, as they are spelt."""
+    rows = load("everyday")["groups"]
+    return frozenset(
+        re.findall(r"[a-z]+", " ".join(f"{_means(row)} {row['asked']}".replace(TYPED, " ") for row in rows))
+    )
 
 
 @cache
@@ -50,17 +63,21 @@ def _instead() -> dict[str, dict[str, str]]:
 @cache
 def _sayings() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Longer ones first, since a shorter one may be a part of them."""
-    written = [(whole(row["says"]), row["means"]) for row in load("questions")["saying"]]
-    phrases = sorted(_phrases(), key=lambda each: -each[0].count("_"))
     small = "|".join(load("everyday")["between"].split())
     gap = rf"(?: (?:{small}))* "
-    read = [(whole(gap.join(map(_loose, phrase.split("_")))), told) for phrase, told in phrases]
-    return tuple((pattern, JOINED.join(means.split())) for pattern, means in (*written, *read))
+    phrases = sorted(_phrases().items(), key=lambda each: -each[0].count(TYPED))
+    read = [(whole(gap.join(map(_loose, phrase.split(TYPED)))), told) for phrase, told in phrases]
+    written = [(whole(row["says"]), row["means"].split()) for row in load("questions")["saying"]]
+    return tuple((pattern, JOINED.join(means)) for pattern, means in (*read, *written))
 
 
-def _phrases() -> list[tuple[str, str]]:
-    rows: list[dict[str, Any]] = load("everyday")["groups"]
-    return [(word, _means(row)) for row in rows for word in row["asked"].split() if "_" in word]
+def _phrases() -> dict[str, list[str]]:
+    """What people say in several words, with the words of reports of all rows that have it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in load("everyday")["groups"]:
+        for phrase in filter(lambda word: TYPED in word, row["asked"].split()):
+            found[phrase] += [word for word in _means(row).split() if word not in found[phrase]]
+    return found
 
 
 def _means(row: dict[str, Any]) -> str:
@@ -70,4 +87,4 @@ def _means(row: dict[str, Any]) -> str:
 
 def _loose(word: str) -> str:
     """A word with the endings that are regular."""
-    return re.escape(word) + (r"(?:s|es|d|ed|ing|ning|ting|ping)?" if len(word) > 2 else "")
+    return re.escape(word) + r"(?:s|es|d|ed|ing|ning|ting|ping)?"

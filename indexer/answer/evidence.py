@@ -129,9 +129,7 @@ def _in_section(stored: StoredSection, wanted: Sequence[Term], score: float) -> 
     return found
 
 
-def _rank(
-    wanted: Sequence[Term], sentence: Sentence, heading: frozenset[str], whole: frozenset[str]
-) -> float:
+def _rank(wanted: Sequence[Term], sentence: Sentence, heading: frozenset[str], whole: frozenset[str]) -> float:
     """How likely the sentence is the one asked for: by the words it holds itself. Words that stand elsewhere in its
     section have been counted by the search."""
     likely = FULL * math.log(1 + (sentence.end - sentence.start) / LETTERS)

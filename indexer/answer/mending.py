@@ -8,8 +8,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from indexer import analysis
+from indexer.answer.everyday import known
 from indexer.answer.places import read_places
-from indexer.answer.everyday import instead
 from indexer.answer.tidy import Remainder
 from indexer.backend import SearchBackend
 from indexer.rules import load
@@ -29,11 +29,11 @@ def mend(text: str, backend: SearchBackend) -> tuple[str, tuple[str, ...]]:
     def nearest(match: re.Match[str]) -> str:
         word = match[0]
         plain = analysis.fold(word)
-        if plain in vocabulary or plain in _used() or analysis.term(word) in instead() or _area(plain):
+        if plain in vocabulary or plain in _used() or plain in known() or _area(plain):
             return word
         found = _suggest(backend, generation, plain)
         if not found or fuzz.ratio(plain, found) < LIKE:
-            found = _said(plain)
+            found = _spelt(backend, generation, plain) or _said(plain)
         if not found or found[0] != plain[0]:
             return word
         mended.append(f"“{word}” was read as “{found}”")
@@ -46,6 +46,14 @@ def mend(text: str, backend: SearchBackend) -> tuple[str, tuple[str, ...]]:
 def _suggest(backend: SearchBackend, _generation: str, word: str) -> str | None:
     found = backend.suggest(word)
     return found if found and found.isalpha() else None
+
+
+@lru_cache(maxsize=256)
+def _spelt(backend: SearchBackend, _generation: str, word: str) -> str | None:
+    """The nearest word of the reports that begins alike."""
+    known = [each for each in backend.vocabulary() if each[:2] == word[:2] and each.isalpha()]
+    hit = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=NEAR)
+    return hit[0] if hit else None
 
 
 @lru_cache(maxsize=256)

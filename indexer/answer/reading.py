@@ -52,7 +52,7 @@ class Reading:
 
 def read(text: str, mended: tuple[str, ...] = ()) -> Reading:
     """Every text can be read; what is not understood is `unknown`."""
-    words = tidy(text)
+    words = _asked_of(tidy(text))
     remainder = Remainder(words)
     years = read_years(remainder)
     places = read_places(remainder)
@@ -65,6 +65,24 @@ def read(text: str, mended: tuple[str, ...] = ()) -> Reading:
     numbers = tuple(word for word in remainder.left if word.isdigit())
     concepts = tuple(name for _, name in sorted(found))
     return Reading(text, words, places, years, concepts, threshold, (*unknown, *numbers), (*mended, *places.mended))
+
+
+def _asked_of(words: str) -> str:
+    """The words without what people say before they ask: "I am writing an essay and want to know". Of that, areas and
+    years are kept."""
+    before = _preamble().match(words)
+    if not before or len(words[before.end() :].split()) < LEAST:
+        return words
+    said = before[0].split()
+    remainder = Remainder(before[0])
+    read_years(remainder)
+    read_places(remainder)
+    kept = [word for word, left in zip(said, remainder.words, strict=True) if left == Remainder.GAP]
+    return " ".join((words[before.end() :], *kept))
+
+
+LEAST = 3
+"""Words of a question, at least."""
 
 
 def _threshold(remainder: Remainder, *, areas: bool) -> tuple[str, int] | None:
@@ -91,6 +109,11 @@ def says(name: str, words: str) -> bool:
 @cache
 def _directions(name: str) -> re.Pattern[str]:
     return whole(load("questions")["directions"][name])
+
+
+@cache
+def _preamble() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(load('questions')['forms']['preamble'])}) ")
 
 
 @cache

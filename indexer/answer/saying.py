@@ -12,10 +12,13 @@ from indexer.model import Citation
 from indexer.rules import load
 
 
-def saying(found: Iterable[Found], names: Sequence[list[str]]) -> Found | None:
-    """The sentence that best says what one of the names is; the newest of equals."""
+def saying(found: Iterable[Found], names: Sequence[list[str]], *, does: bool = False) -> Found | None:
+    """The sentence that best says what one of the names is, or where that is asked what it does; the newest of
+    equals."""
     candidates = [each for each in found if not _denies(each)]
-    ways: tuple[Callable[[Found, list[str]], bool], ...] = (_is, _item, _then, _called, _heads, _goes_on)
+    ways: tuple[Callable[[Found, list[str]], bool], ...] = (_is, _item, _then, _called, _heads, _goes_on, _which)
+    if does:
+        ways = (_acts, *ways)
     for way in ways:
         says = [each for each in candidates if any(way(each, name) for name in names)]
         if says:
@@ -53,11 +56,27 @@ def _goes_on(found: Found, name: list[str]) -> bool:
     return _begins(found, name, _rule("copula"))
 
 
+def _acts(found: Found, name: list[str]) -> bool:
+    """The sentence begins with the term and says what it does: "The units coordinate meetings"."""
+    return _begins(found, name, _rule("acts"))
+
+
+def _which(found: Found, name: list[str]) -> bool:
+    """The term stands anywhere in the sentence, and the next words tell of it: "a referral which provides"."""
+    text = " ".join(found.text.split())
+    return bool(re.search(rf"{_words(name)}(?:{_rule('which')})", text, re.IGNORECASE))
+
+
 def _begins(found: Found, name: list[str], verb: str) -> bool:
     """The sentence has the words of the term in a row, near its beginning, and goes on with "is" or the like."""
     text = " ".join(found.text.split())
-    words = r"\W+(?:\w+\W+){0,1}?".join(map(_loose, name))
-    return bool(re.search(rf"(?:^(?:\W*(?:\w+\W+){{0,4}}?)|[;:]\W+)(?:{words})(?:{verb})", text, re.IGNORECASE))
+    before = _rule("before") if len(name) == 1 else r"\w+"
+    begins = rf"(?:^(?:\W*(?:{before}\W+){{0,4}}?)|[;:]\W+)(?:{_words(name)})(?:{verb})"
+    return bool(re.search(begins, text, re.IGNORECASE))
+
+
+def _words(name: list[str]) -> str:
+    return r"\W+(?:\w+\W+){0,1}?".join(map(_loose, name))
 
 
 def _item(found: Found, name: list[str]) -> bool:

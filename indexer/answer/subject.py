@@ -16,9 +16,30 @@ def subject(reading: Reading) -> list[str] | None:
     words = [word for word in _further().sub("", _without_aside(reading)).split() if not _is_year(word)]
     if not _asks().search(" ".join(words)):
         return None
+    if in_full(reading) and (letters := _capitals(reading)):
+        return [letters]
+    if named := next(filter(None, (each.search(" ".join(words)) for each in _named())), None):
+        words = named["name"].split()
     places = {word for slug in reading.places.areas for word in name_words(slug)}
     rest = [word for word in words if word not in _asking() and word not in places]
-    return rest or [word for word in words if word in _own()]
+    return _bared(rest) or [word for word in words if word in _own()]
+
+
+def _bared(rest: list[str]) -> list[str]:
+    """The words of a term without small ones at its ends."""
+    small = set(load("questions")["definition"]["small"].split())
+    while rest and rest[0] in small:
+        rest = rest[1:]
+    while rest and rest[-1] in small:
+        rest = rest[:-1]
+    return rest
+
+
+def _capitals(reading: Reading) -> str | None:
+    """The only word in capitals, where others are not."""
+    typed = re.findall(r"\b\w*[a-z]\w*\b|\b[A-Z]{2,}\b", reading.text)
+    capitals = {word.lower() for word in typed if word.isupper()} - _own()
+    return capitals.pop() if len(capitals) == 1 and not all(map(str.isupper, typed)) else None
 
 
 def _without_aside(reading: Reading) -> str:
@@ -49,6 +70,11 @@ def counting(reading: Reading) -> bool:
 def replaced(reading: Reading) -> bool:
     """Whether it is asked what came in a term's place, or what it came in place of."""
     return bool(_replaced().search(reading.words))
+
+
+def does(reading: Reading) -> bool:
+    """Whether it is asked what something or somebody does."""
+    return bool(_does().search(reading.words))
 
 
 def in_full(reading: Reading) -> bool:
@@ -107,6 +133,16 @@ def _figures() -> re.Pattern[str]:
 @cache
 def _replaced() -> re.Pattern[str]:
     return whole(load("questions")["definition"]["replaced"])
+
+
+@cache
+def _does() -> re.Pattern[str]:
+    return whole(load("questions")["definition"]["does"])
+
+
+@cache
+def _named() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(whole, load("questions")["definition"]["named"]))
 
 
 @cache

@@ -8,6 +8,7 @@ _NUMBER = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _APOSTROPHE = re.compile(r"['’‘ʼ`]")
 _PERCENT = re.compile(r"%|\bper cent\b")
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+_NUMBER_OF = re.compile(r"(?:\bno\b\.?|\bnos\b\.?|\bnr\b\.?|#) of\b")
 _LEVELS = re.compile(r"\b(level|levels|l|category|categories|cat|cats) ?([1-4]) ?(?:/|&|\+|-) ?([1-4])\b")
 _DATE = re.compile(r"\b(\d{1,2})[./-](0?[1-9]|1[0-2])[./-](20\d\d|\d\d)\b")
 _MONTHS = (
@@ -25,6 +26,7 @@ def tidy(text: str) -> str:
     """In lower case, words and numbers only: `What's the rate per 100,000?` → `whats the rate per 100000`"""
     text = _DATE.sub(_spelt_out, text)
     plain = _APOSTROPHE.sub("", _NUMBER.sub("", text.lower()))
+    plain = _NUMBER_OF.sub("number of", plain)
     plain = _LEVELS.sub(r"\1 \2 and \3", plain)
     plain = _ORDINAL.sub(r"\1", _PERCENT.sub(" percent ", plain)).replace("&", " and ")
     return " ".join(_WORD.findall(plain))

@@ -116,8 +116,15 @@ def _then_and_now(question: Question) -> Answer | None:
 def _best(question: Question, wanted: Sequence[Term], year: int) -> Found | None:
     slugs = {each.year_slug for each in question.scope.reports if each.year_start == year}
     found = find(question, wanted, EXPLAINS, Filter("year", tuple(sorted(slugs))))
-    best = max(found, key=lambda each: (typed(wanted, each.sentence.stems), each.rank), default=None)
+    best = max(found, key=lambda each: (*_told(each, wanted), each.rank), default=None)
     return best if best and held(wanted, best.sentence.stems) >= ENOUGH else None
+
+
+def _told(found: Found, wanted: Sequence[Term]) -> tuple[float, bool, int]:
+    """How well a sentence tells of what is asked: by its words, by whether it says which, by how soon it names it."""
+    stems = set().union(*(term.typed for term in wanted))
+    at = next((n for n, word in enumerate(found.text.split()) if _key([word]) & stems), len(found.text))
+    return round(typed(wanted, found.sentence.stems), 2), further(found) is not None, -at
 
 
 def _about(found: Found, wanted: Sequence[Term]) -> str:
