@@ -12,7 +12,7 @@ import pytest
 
 from indexer import rules
 from indexer.cases import CaseFacts, Fact, facts
-from indexer.cases.rules import compiled, doubts, table
+from indexer.cases.rules import compiled, doubts, pattern
 from indexer.config import LanguageConfig
 from indexer.entities import Tagger
 from indexer.gazetteers import rows
@@ -70,7 +70,7 @@ def test_each_doubt_by_its_examples(name: str, row: dict[str, Any]) -> None:
 
     def holds(example: str) -> bool:
         before, after = re.split(r"\[[^\]]*\]", example)
-        return doubt.holds(re.split(compiled(table("clause")["pattern"]) or "", before)[-1], after)
+        return doubt.holds(pattern("clause").regex.split(before)[-1], after)
 
     assert [example for example in row["examples"] if not holds(example)] == []
     assert [example for example in row["counterexamples"] if holds(example)] == []

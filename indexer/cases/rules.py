@@ -10,6 +10,7 @@ from typing import Any
 
 from indexer import rules
 from indexer.errors import RulesError
+from indexer.rules.sought import Sought, sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class Rule:
     group of that name. `weight` counts for endings, `note` is the reason of what is implied."""
 
     value: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None = None
+    pattern: Sought
+    unless: Sought | None = None
     weight: float = 0.0
     note: str | None = None
 
@@ -30,8 +31,8 @@ class Doubt:
 
     id: str
     labels: frozenset[str]
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
+    before: Sought | None
+    after: Sought | None
 
     def holds(self, before: str, after: str) -> bool:
         found = (self.before and self.before.search(before)) or (self.after and self.after.search(after))
@@ -55,10 +56,10 @@ class Wider:
         return any(other in self.narrower or other.endswith(endings) for other in others)
 
 
-def compiled(pattern: str | None) -> re.Pattern[str] | None:
+def compiled(pattern: str | None) -> Sought | None:
     """Raises RulesError."""
     try:
-        return re.compile(pattern, re.IGNORECASE) if pattern else None
+        return sought(re.compile(pattern, re.IGNORECASE)) if pattern else None
     except re.error as error:
         raise RulesError(f"rules/cases.toml: {pattern!r}: {error}") from None
 
@@ -72,7 +73,7 @@ def table(name: str) -> Any:
 
 
 @cache
-def pattern(name: str, key: str = "pattern") -> re.Pattern[str]:
+def pattern(name: str, key: str = "pattern") -> Sought:
     """The pattern of the table `name`."""
     return _needed(table(name)[key])
 
@@ -116,7 +117,7 @@ def wider() -> tuple[Wider, ...]:
     )
 
 
-def _needed(text: str) -> re.Pattern[str]:
+def _needed(text: str) -> Sought:
     found = compiled(text)
     if found is None:
         raise RulesError("rules/cases.toml: a row without a pattern")

@@ -59,8 +59,10 @@ def _harm(story: Story) -> Iterator[Told[str]]:
 
 def _matches(story: Story, rules: Sequence[Rule], label: str) -> Iterator[Told[str]]:
     for rule in rules:
+        if not rule.pattern.needs.met_by(story.text):
+            continue
         for sentence in story.sentences:
-            for found in rule.pattern.finditer(story.text, sentence.start, sentence.end):
+            for found in rule.pattern.regex.finditer(story.text, sentence.start, sentence.end):
                 span = Span(*found.span())
                 if not story.doubtful(span, label):
                     yield _named(rule, found), span

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from indexer.model import Span
 
@@ -51,11 +50,6 @@ class Folded:
     text: str
     original: str
     places: tuple[int, ...]
-
-    @cached_property
-    def lower(self) -> str:
-        """The text as words are found in it whatever their case: as `re.IGNORECASE` sees it."""
-        return self.text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Folded:
         """The same with what stands in the spans blotted out."""

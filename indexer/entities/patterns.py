@@ -13,8 +13,8 @@ from indexer.entities import readings
 from indexer.entities.folding import Folded
 from indexer.entities.mentions import LABELS, NOT_A_NAME, OPEN_CLASS, Mention
 from indexer.entities.names import names
-from indexer.entities.needs import Needs, needs_of
 from indexer.errors import RulesError
+from indexer.rules.sought import Sought, sought
 
 FRAGMENT = re.compile(r"\(\?&(\w+)\)")
 
@@ -26,27 +26,24 @@ class Pattern:
 
     id: str
     label: str
-    regex: re.Pattern[str]
+    regex: Sought
     canonical: str | None
     reading: str | None
     beside: str | None
     loose: bool
     yields: bool
-    needs: Needs
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
     def find(self, folded: Folded) -> Iterator[Mention]:
-        """All candidates. A text without the words that the pattern needs is not searched."""
-        if not self.needs.met_by(folded):
-            return
+        """All candidates."""
         for match in self.regex.finditer(folded.text):
-            first, last = match.span("it") if "it" in self.regex.groupindex else match.span()
+            first, last = match.span("it" if "it" in match.re.groupindex else 0)
             if last > first:
                 yield Mention(first, last, self.label, self._name(match, folded, first, last), OPEN_CLASS, self.beside)
 
     def _name(self, match: re.Match[str], folded: Folded, first: int, last: int) -> str:
-        groups = {name: folded.words(*match.span(name)) if match[name] else "" for name in self.regex.groupindex}
+        groups = {name: folded.words(*match.span(name)) if match[name] else "" for name in match.re.groupindex}
         words = folded.words(first, last)
         if self.reading:
             return readings.READINGS[self.reading](groups, words)
@@ -75,7 +72,7 @@ def _pattern(row: dict[str, Any], fragments: dict[str, str]) -> Pattern:
     if "reading" in row and row["reading"] not in readings.READINGS:
         raise RulesError(f"{where}: there is no reading '{row['reading']}'")
     try:
-        regex = re.compile(expand(row["pattern"], fragments))
+        regex = sought(re.compile(expand(row["pattern"], fragments)))
     except (KeyError, re.error) as error:
         raise RulesError(f"{where}: the pattern cannot be used: {error}") from None
     return Pattern(
@@ -87,7 +84,6 @@ def _pattern(row: dict[str, Any], fragments: dict[str, str]) -> Pattern:
         beside=row.get("beside"),
         loose=row.get("loose", False),
         yields=row.get("yields", False),
-        needs=needs_of(regex),
         examples=tuple(row["examples"]),
         counterexamples=tuple(row.get("counterexamples", ())),
     )
@@ -111,5 +107,7 @@ def _tree(words: Iterable[str]) -> str:
     for word in words:
         by_letter.setdefault(word[:1], []).append(word[1:])
     ends = by_letter.pop("", None) is not None
-    branches = "|".join(re.escape(letter) + _tree(rest) for letter, rest in sorted(by_letter.items()))
-    return f"(?:{branches}){'?' if ends else ''}" if branches else ""
+    branches = [re.escape(letter) + _tree(rest) for letter, rest in sorted(by_letter.items())]
+    if len(branches) == 1 and not ends:
+        return branches[0]  # a group for each letter would take seconds to compile
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}" if branches else ""

@@ -52,8 +52,8 @@ class Tagger:
 
 def _that_may_match(known: Iterable[Pattern], texts: Iterable[Folded]) -> tuple[Pattern, ...]:
     """The patterns that any of the texts has the words for."""
-    whole = Folded("\n".join(folded.text for folded in texts), "", ())
-    return tuple(pattern for pattern in known if pattern.needs.met_by(whole))
+    whole = "\n".join(folded.text for folded in texts)
+    return tuple(pattern for pattern in known if pattern.regex.needs.met_by(whole))
 
 
 class _Search:

@@ -125,7 +125,9 @@ def _leads(line: Line) -> bool:
 def _may_have_leader(words: str) -> bool:
     """Whether the words end as a leader or a page number does, which most do not: a look that spares a search."""
     last = words[-1:]
-    return last in "._…" or last.isdigit() or last.isspace()
+    if last == ".":
+        return words[:-1].rstrip()[-1:] == "."
+    return last in "_…" or last.isdigit() or last.isspace()
 
 
 def _ascend(lines: Sequence[Line], inside: range) -> bool:

@@ -80,14 +80,19 @@ def title_case(words: str) -> bool:
     """All words that matter start with a capital, and not all letters are capitals."""
     if capitals(words):
         return False
-    names = [w for w in LETTERS.findall(words) if not phrases("connects").match(w) and len(w) > 2]
+    names = [w for w in LETTERS.findall(words) if len(w) > 2 and not _connects(w)]
     return bool(names) and sum(w[0].isupper() for w in names) >= 0.8 * len(names)
+
+
+@lru_cache(maxsize=4096)
+def _connects(word: str) -> bool:
+    return phrases("connects").match(word) is not None
 
 
 @lru_cache(maxsize=2048)
 def capitals(words: str) -> bool:
-    letters = [c for c in words if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.95 * len(letters)
+    letters = "".join(filter(str.isalpha, words))
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.95 * len(letters)
 
 
 def features(context: Context, i: int) -> frozenset[str]:

@@ -25,6 +25,8 @@ LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 BULLET = re.compile(r"^[\s>]*(?:#{1,6}\s+|[-*+•·▪◦➢❖]\s+|o\s+(?=[A-Z]))+")
 EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)")
 ROLE_OF_PIPES = re.compile(r"^\s*\|.*\|\s*$")
+MARK = re.compile(r"[*_\\]")
+"""What EMPHASIS begins with: finding it, which most lines have none of, costs far less."""
 COLUMNS = re.compile(r"^\s*\d[\d,]* {2,}[A-Z]{2,5}s?\b|\S {3,}(?=[\d\-–•]+(?:\s|$))|\S {5,}\S")
 RULE = re.compile(r"^(?=[\s|:]*[-=_*—–])[\s|:*=_—–-]*$")
 POINT = re.compile(r"\s*[•▪◦➢❖]")
@@ -73,7 +75,7 @@ class Line:
     @cached_property
     def finished(self) -> bool:
         """The line ends as a sentence, a list lead or an item does."""
-        return bool(FINISHED.search(self.words))
+        return bool(FINISHED.search(self.words, self.words.rfind(" ") + 1))
 
     @cached_property
     def count(self) -> int:
@@ -96,7 +98,8 @@ def tidy(text: str) -> str:
         text = LINK.sub(r"\1", text)
     if "<" in text:
         text = TAG.sub("", text)
-    return " ".join(EMPHASIS.sub("", BULLET.sub("", text)).split())
+    text = BULLET.sub("", text)
+    return " ".join((EMPHASIS.sub("", text) if MARK.search(text) else text).split())
 
 
 def read_lines(document: Document) -> tuple[Line, ...]:
@@ -144,9 +147,13 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _role(text: str, block: Block) -> Role:
     words = text[block.span.start : block.span.end].rstrip("\n")
-    if block.role == "text" and (ROLE_OF_PIPES.match(words) or (COLUMNS.search(words) and not is_spaced(words))):
+    if block.role == "text" and (ROLE_OF_PIPES.match(words) or (_in_columns(words) and not is_spaced(words))):
         return "row"
     return block.role
+
+
+def _in_columns(words: str) -> bool:
+    return "  " in words and COLUMNS.search(words) is not None
 
 
 def _continues(text: str, run: Sequence[Block], roles: Sequence[Role], i: int, width: int) -> bool:
@@ -180,7 +187,7 @@ def _underlines(text: str, run: Sequence[Block], i: int) -> bool:
 def _is_title(words: str) -> bool:
     """The words are no row of a table and no end of a paragraph."""
     short = len(words.split()) <= SHORT_WORDS and not FINISHED.search(words)
-    return bool(short or known(tidy(words))) and not COLUMNS.search(words)
+    return bool(short or known(tidy(words))) and not _in_columns(words)
 
 
 def _halves(text: str, run: Sequence[Block]) -> bool:

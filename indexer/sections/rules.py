@@ -11,6 +11,7 @@ from typing import Any, cast
 from indexer import rules
 from indexer.errors import RulesError
 from indexer.model import KINDS, Kind
+from indexer.rules.sought import Sought, sought
 
 NUMBER = re.compile(
     r"^(?:(?:appendix|annex|part|section|chapter)\s+\w{1,3}\s*[:.)–-]?\s+|\d{1,2}(?:\.\d{1,2})*[.)]?\s+|\(?[a-h]\)\s+)(?=\D)",
@@ -33,8 +34,11 @@ class HeadingRule:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
+    def fits(self, features: frozenset[str]) -> bool:
+        return self.features <= features and not self.without & features
+
     def holds(self, features: frozenset[str], words: str, before: str, after: str) -> bool:
-        if not self.features <= features or self.without & features:
+        if not self.fits(features):
             return False
         pairs = ((self.pattern, words), (self.before, before), (self.after, after))
         return all(pattern.search(text) for pattern, text in pairs if pattern)
@@ -49,7 +53,7 @@ class KnownHeading:
     id: str
     weight: float
     kind: Kind
-    pattern: re.Pattern[str]
+    pattern: Sought
     under: str | None
     place: str | None
     only: str | None
@@ -63,8 +67,8 @@ class KindRule:
     id: str
     kind: Kind
     weight: float
-    title: re.Pattern[str] | None
-    body: tuple[tuple[re.Pattern[str], int], ...]
+    title: Sought | None
+    body: tuple[tuple[Sought, int], ...]
     parent: frozenset[str]
     origin: frozenset[str]
     features: frozenset[str]
@@ -84,8 +88,8 @@ class Named:
 
     id: str
     name: str
-    pattern: re.Pattern[str]
-    note: re.Pattern[str] | None = None
+    pattern: Sought
+    note: Sought | None = None
     acronym: str | None = None
     among_entries: bool = False
 
@@ -95,7 +99,7 @@ def _unnumbered(title: str) -> str:
     return NUMBER.sub("", title)
 
 
-def _found(pattern: re.Pattern[str], text: str, least: int) -> bool:
+def _found(pattern: Sought, text: str, least: int) -> bool:
     if least == 1:
         return pattern.search(text) is not None
     return sum(1 for _ in pattern.finditer(text)) >= least
@@ -105,7 +109,7 @@ def _found(pattern: re.Pattern[str], text: str, least: int) -> bool:
 def heading_rules() -> tuple[HeadingRule, ...]:
     return tuple(
         HeadingRule(r["id"], r["weight"], frozenset(r.get("features", ())), frozenset(r.get("without", ())),
-                    _pattern(r, "pattern"), _pattern(r, "before"), _pattern(r, "after"))
+                    *(_compile(r, r[key], _case(r)) if key in r else None for key in ("pattern", "before", "after")))
         for r in _rows("heading")
     )  # fmt: skip
 
@@ -145,7 +149,7 @@ def phrases(name: str) -> re.Pattern[str]:
     """The pattern of the [[phrase]] row `name`: words that mark something other than a heading."""
     for row in _rows("phrase"):
         if row["id"] == name:
-            return _must(row, "pattern")
+            return _compile(row, row["pattern"], re.IGNORECASE)
     raise RulesError(f"rules/sections.toml: no phrase '{name}'")
 
 
@@ -165,9 +169,14 @@ def known(title: str) -> KnownHeading | None:
 
 def evidence(features: frozenset[str], words: str, before: str, after: str) -> tuple[float, str]:
     """How strongly a line looks like a heading, and the rule that says so most."""
-    holding = [rule for rule in heading_rules() if rule.holds(features, words, before, after)]
+    holding = [rule for rule in _fitting(features) if rule.holds(features, words, before, after)]
     best = max(holding, key=lambda rule: rule.weight, default=None)
     return sum(rule.weight for rule in holding), best.id if best else ""
+
+
+@lru_cache(maxsize=2048)
+def _fitting(features: frozenset[str]) -> tuple[HeadingRule, ...]:
+    return tuple(rule for rule in heading_rules() if rule.fits(features))
 
 
 def _rows(name: str) -> Iterable[dict[str, Any]]:
@@ -180,19 +189,22 @@ def _kind(row: dict[str, Any]) -> Kind:
     return cast(Kind, row["kind"])
 
 
-def _body(row: dict[str, Any]) -> Iterable[tuple[re.Pattern[str], int]]:
+def _body(row: dict[str, Any]) -> Iterable[tuple[Sought, int]]:
     patterns = row.get("body", ())
     for pattern, least in zip(patterns, row.get("least", [1] * len(patterns)), strict=True):
-        yield _compile(row, pattern, 0), least
+        yield sought(_compile(row, pattern, 0)), least
 
 
-def _must(row: dict[str, Any], key: str) -> re.Pattern[str]:
-    return _compile(row, row[key], re.IGNORECASE)
+def _must(row: dict[str, Any], key: str) -> Sought:
+    return sought(_compile(row, row[key], re.IGNORECASE))
 
 
-def _pattern(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
-    flags = 0 if row.get("match_case") else re.IGNORECASE
-    return _compile(row, row[key], flags) if key in row else None
+def _pattern(row: dict[str, Any], key: str) -> Sought | None:
+    return sought(_compile(row, row[key], _case(row))) if key in row else None
+
+
+def _case(row: dict[str, Any]) -> int:
+    return 0 if row.get("match_case") else re.IGNORECASE
 
 
 def _compile(row: dict[str, Any], pattern: str, flags: int) -> re.Pattern[str]:

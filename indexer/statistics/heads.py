@@ -14,11 +14,13 @@ MOST_OTHERS = 2
 
 def is_year_head(line: Line) -> bool:
     """Whether the columns of a divided line, the first apart, are years, and at most one says how these differ."""
+    if not line.divided:
+        return False
     filled = [text for text in line.texts if text]
     columns = filled if _is_year(filled[0]) else filled[1:]
     years = sum(map(_is_year, columns))
     others = [text for text in columns if not _is_year(text)]
-    return line.divided and years > 1 and len(others) < MOST_OTHERS and not any(map(division, others))
+    return years > 1 and len(others) < MOST_OTHERS and not any(map(division, others))
 
 
 def own_years(heads: Sequence[Line], report: Report) -> tuple[bool, ...]:

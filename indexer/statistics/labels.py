@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
-from indexer.statistics.cells import Cell, read_cell
-from indexer.statistics.lines import LONGEST_LABEL, Line
+from indexer.statistics.cells import read_cell
+from indexer.statistics.lines import LONGEST_LABEL, Line, Split
 from indexer.statistics.measures import Entry, Lexicon, Named, division
 from indexer.statistics.scope import Scope, is_furniture, names_area
 from indexer.statistics.tables import Known, Row
@@ -16,10 +15,6 @@ from indexer.statistics.words import NUMBERING, plain
 
 LABEL_LINES = 4
 TOTAL = "Total"
-UNREADABLE = 2
-"""Characters up to which a cell that is no number passes for a damaged one."""
-ENDS_DATE = re.compile(r"(?:march|april|mawrth|ebrill) 20\d\d", re.IGNORECASE)
-Split = tuple[str, tuple[Cell, ...]]
 
 
 def find_label(lines: Sequence[Line], at: int, heading: str | None, lexicon: Lexicon, scope: Scope) -> Known | None:
@@ -52,18 +47,18 @@ def _said_twice(window: tuple[Line, ...], entry: Entry, heading: str | None, lex
 def _most_lines(line: Line, heading: str | None, lexicon: Lexicon) -> int:
     """Over how many lines the label may run. A heading stands on one, since labels under it would make another; and so
     does a label that is whole and has its figure. An entry of a list may be any label."""
-    for label, cells in splits(line):
+    for label, cells in line.splits:
         entry = lexicon.find(label, heading)
         if entry and (entry.heading or cells):
             return 1
     listed = NUMBERING.match(line.text) is not None and not line.divided
-    return LABEL_LINES if listed or any(lexicon.begins(label) for label, _ in splits(line)) else 1
+    return LABEL_LINES if listed or any(lexicon.begins(label) for label, _ in line.splits) else 1
 
 
 def _of_area(lines: Sequence[Line], at: int, heading: str | None, lexicon: Lexicon, scope: Scope) -> Known | None:
     """A label that names an area; its figure may stand on the line on which it ends."""
     two = tuple(lines[at : at + 2])
-    if not names_area(" ".join(line.text for line in two)):
+    if not any(names_area(line.text) for line in two):
         return None
     for window in (two, two[:1]):
         for label, cells in _joined(window):
@@ -78,7 +73,7 @@ def _of_area(lines: Sequence[Line], at: int, heading: str | None, lexicon: Lexic
 
 def _bare(line: Line) -> bool:
     """Whether no cells stand behind the label."""
-    return not any(cells for _, cells in splits(line))
+    return not any(cells for _, cells in line.splits)
 
 
 def _behind(line: Line, heading: str | None, lexicon: Lexicon) -> Known | None:
@@ -90,7 +85,7 @@ def _behind(line: Line, heading: str | None, lexicon: Lexicon) -> Known | None:
 
 
 def _imperfect(line: Line, lexicon: Lexicon) -> Known | None:
-    label, cells = next(splits(line))
+    label, cells = line.splits[0]
     if line.divided and cells and (entry := lexicon.cut(label)):
         return Known(entry, label, cells, (line,), cut=True)
     entry = lexicon.damaged(label)
@@ -101,59 +96,17 @@ def _imperfect(line: Line, lexicon: Lexicon) -> Known | None:
 
 def _joined(window: tuple[Line, ...]) -> Iterator[Split]:
     """The ways to read lines as one label with the cells of at most one of them."""
-    for chosen in product(*(tuple(splits(line)) for line in window)):
+    for chosen in product(*(line.splits for line in window)):
         filled = [cells for _, cells in chosen if cells]
         if len(filled) <= 1 and all(any(map(str.isalnum, label)) for label, _ in chosen):
             yield " ".join(label for label, _ in chosen), filled[0] if filled else ()
-
-
-def splits(line: Line) -> Iterator[Split]:
-    """The ways to part a line into a label and cells; the whole line as label comes first where it is not divided."""
-    if line.divided:
-        yield _split_cells(line)
-        yield from _unreadable(line)
-        return
-    yield line.text, ()
-    tokens = line.text.split(" ") if len(line.text) <= LONGEST_LABEL else []
-    last = len(tokens)
-    while last > 1 and read_cell(tokens[last - 1]).is_value and not _ends_date(tokens, last):
-        last -= 1
-    for first in range(last, len(tokens)):
-        yield " ".join(tokens[:first]), tuple(read_cell(token) for token in tokens[first:])
-
-
-def _ends_date(tokens: Sequence[str], last: int) -> bool:
-    """Whether the last of these words is the year of a date: `31 March 2005`."""
-    return bool(ENDS_DATE.fullmatch(" ".join(tokens[last - 2 : last])))
-
-
-def _split_cells(line: Line) -> Split:
-    """A divided line: what stands before its first value is the label; empty cells keep their place behind it."""
-    texts = list(line.texts)
-    while texts and not texts[0]:
-        texts.pop(0)
-    cells = [read_cell(text) for text in texts]
-    first = next((at for at, cell in enumerate(cells) if at and cell.is_value), len(cells))
-    label = [text for text in dict.fromkeys(texts[:first]) if text]
-    if first < len(cells):
-        while first > 1 and not texts[first - 1]:
-            first -= 1
-        return " ".join(label), tuple(cells[first:])
-    return " ".join(label), ()
-
-
-def _unreadable(line: Line) -> Iterator[Split]:
-    """A divided line with a label and one cell so short that it must be a figure, though it cannot be read as one."""
-    filled = [text for text in line.texts if text]
-    if len(filled) == 2 and len(filled[1]) <= UNREADABLE and not read_cell(filled[1]).is_value:
-        yield filled[0], (read_cell(filled[1]),)
 
 
 def find_row(line: Line) -> tuple[str, Row] | None:
     """A row of a table by category and level, with its cells, if any, and what stands before its label."""
     if line.divided:
         return _divided_row(line)
-    whole, *parted = splits(line)
+    whole, *parted = line.splits
     for label, cells in (*parted, whole):
         if (named := division(label)) and not (len(cells) > 1 and _doubled(label)):
             return "", Row(named, cells, (line,), None)
@@ -206,7 +159,7 @@ def row_of_area(line: Line, scope: Scope) -> tuple[Row, bool] | None:
 
 def label_of(line: Line) -> str:
     """What stands before the cells of a row."""
-    label = next(text for text in line.texts if text) if line.divided else list(splits(line))[-1][0]
+    label = next(text for text in line.texts if text) if line.divided else line.splits[-1][0]
     return plain(label)
 
 

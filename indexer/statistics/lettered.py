@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.model import Division
+from indexer.rules.sought import sought
 from indexer.statistics.cells import Cell, read_cell
 from indexer.statistics.lines import Line
 
 ITEM = re.compile(r"(?:\band\s+)?\(([a-f])\)\s+")
 GIVEN = re.compile(r"\(([a-f])\)\s*(\S+)")
 ORDERS = re.compile(r"\b(?:[A-Z][a-z]+ (?:[A-Z][a-z]+ )*Orders?|[A-Z]{2,5}s)\b")
-BY_LEVEL = re.compile(r"\b(?:level|MAPPP\s*\(level)\s*([123])\)?\s*[:=–-]\s*(\S+)", re.IGNORECASE)
+BY_LEVEL = sought(re.compile(r"\b(?:level|MAPPP\s*\(level)\s*([123])\)?\s*[:=–-]\s*(\S+)", re.IGNORECASE))
 BEGUN = re.compile(r"\(a\)\s")
 GOES_ON = re.compile(r"\(([b-f])\)\s+")
 APART = 4
@@ -49,7 +50,7 @@ def _of_stem(lines: Sequence[Line], at: int) -> Line:
 
 def _rows(lines: Sequence[Line], at: int) -> Iterator[Line]:
     """A line for each letter of the list that begins at a line, or nothing."""
-    stem, *parts = ITEM.split(lines[at].text)
+    stem, *parts = ITEM.split(lines[at].text) if "(" in lines[at].text else ("",)
     given, _ = _given(lines, at)
     letters = parts[::2]
     if len(letters) < 2 or letters != list(given):

@@ -15,14 +15,19 @@ from indexer.statistics.words import RAISED, plain, tidy, words
 YEAR = re.compile(r"(?:19|20)\d\d")
 PIPE = re.compile(r"(?<!\\)\|")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
+LEADERS = ("....", ". . . ", "……")
 LONGEST_LABEL = 240
 """Characters of the longest label."""
+ENDS_DATE = re.compile(r"(?:march|april|mawrth|ebrill) 20\d\d", re.IGNORECASE)
+UNREADABLE = 2
+"""Characters up to which a cell that is no number passes for a damaged one."""
 LONG_PROSE = 16
 """Words from which on an undivided line that is no known label passes for prose."""
 CONTENTS = ("contents", "table of contents", "cynnwys")
 CONTENTS_CELLS = 2
 """A title and a page: a line with more cells is none of a list of contents."""
+Split = tuple[str, tuple[Cell, ...]]
+"""A label, and the cells behind it."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ class Line:
         count = len(plain(self.text).split())
         return count > LONG_PROSE or (count > LONG_PROSE // 2 and self.text.endswith((".", ":")))
 
+    @cached_property
+    def splits(self) -> tuple[Split, ...]:
+        """The ways to part it into a label and cells; all of it as label comes first where it is not divided."""
+        return tuple(_splits(self))
+
     def cells(self) -> tuple[Cell, ...]:
         return tuple(read_cell(text) for text in self.texts)
 
@@ -67,7 +77,7 @@ class Line:
 
 def is_lone(line: Line) -> bool:
     """Whether nothing but values stands on a line."""
-    return all(cell.is_value for cell in line.values())
+    return all(read_cell(part).is_value for part in line.text.split(" "))
 
 
 def read_lines(document: Document, contents: Sequence[Span] = ()) -> tuple[Line, ...]:
@@ -120,7 +130,7 @@ def _without_contents(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _lines(text: str, texts: tuple[str, ...], block: Block, last: bool) -> Iterator[Line]:
-    if LEADERS.search(text) or not any(texts):
+    if any(leader in text for leader in LEADERS) or not any(texts):
         return
     mark = RAISED.search(text)
     raised = read_cell(mark[1]) if mark else None
@@ -155,3 +165,44 @@ def _apart(texts: tuple[str, ...]) -> tuple[str, ...]:
     if any(read_cell(texts[at]).is_value for at in filled):
         return texts
     return (*texts[: filled[-1]], *values, *texts[filled[-1] + 1 :])
+
+
+def _splits(line: Line) -> Iterator[Split]:
+    if line.divided:
+        yield _split_cells(line)
+        yield from _unreadable(line)
+        return
+    yield line.text, ()
+    tokens = line.text.split(" ") if len(line.text) <= LONGEST_LABEL else []
+    last = len(tokens)
+    while last > 1 and read_cell(tokens[last - 1]).is_value and not _ends_date(tokens, last):
+        last -= 1
+    for first in range(last, len(tokens)):
+        yield " ".join(tokens[:first]), tuple(read_cell(token) for token in tokens[first:])
+
+
+def _ends_date(tokens: Sequence[str], last: int) -> bool:
+    """Whether the last of these words is the year of a date: `31 March 2005`."""
+    return bool(ENDS_DATE.fullmatch(" ".join(tokens[last - 2 : last])))
+
+
+def _split_cells(line: Line) -> Split:
+    """A divided line: what stands before its first value is the label; empty cells keep their place behind it."""
+    texts = list(line.texts)
+    while texts and not texts[0]:
+        texts.pop(0)
+    cells = [read_cell(text) for text in texts]
+    first = next((at for at, cell in enumerate(cells) if at and cell.is_value), len(cells))
+    label = [text for text in dict.fromkeys(texts[:first]) if text]
+    if first < len(cells):
+        while first > 1 and not texts[first - 1]:
+            first -= 1
+        return " ".join(label), tuple(cells[first:])
+    return " ".join(label), ()
+
+
+def _unreadable(line: Line) -> Iterator[Split]:
+    """A divided line with a label and one cell so short that it must be a figure, though it cannot be read as one."""
+    filled = [text for text in line.texts if text]
+    if len(filled) == 2 and len(filled[1]) <= UNREADABLE and not read_cell(filled[1]).is_value:
+        yield filled[0], (read_cell(filled[1]),)

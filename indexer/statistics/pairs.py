@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from indexer.model import Division
 from indexer.statistics.cells import Cell
-from indexer.statistics.labels import splits
 from indexer.statistics.lines import Line
 from indexer.statistics.measures import Axis, Measure, Named, divisions_in, is_number_head, names_only_heads
 
@@ -35,7 +34,7 @@ class Pair:
 
 def pair(line: Line) -> Pair | None:
     """What the row names and gives; None for any line that does not name one of each and give one figure."""
-    for label, cells in splits(line):
+    for label, cells in line.splits:
         named = divisions_in(label) if len(cells) == 1 and cells[0].is_value else ()
         found = {each.axis: each for each in named}
         if len(named) == len(found) == 2 and names_only_heads(label):

@@ -9,13 +9,14 @@ from typing import Literal
 from indexer import rules
 from indexer.gazetteers import areas
 from indexer.model import Report
-from indexer.statistics.words import of_year, words
+from indexer.rules.sought import Sought, sought
+from indexer.statistics.words import REMEMBERED, of_year, words
 
 Of = Literal["own", "other area", "other year"]
 WIDER = ("England and Wales", "national", "England", "Wales")
 SHORTEST_NAME = 4
 WORD = re.compile(r"\w+")
-REMEMBERED = 64
+AREAS = 64
 """Areas whose patterns a process that reads many reports keeps."""
 
 
@@ -48,6 +49,7 @@ def is_furniture(text: str) -> bool:
     return all(word in known or word.isdigit() for word in words(text).split())
 
 
+@lru_cache(REMEMBERED)
 def names_area(text: str) -> bool:
     """Whether a text may name an area at all: whether it has the first word of any name, which is soon seen."""
     return not _first_words().isdisjoint(WORD.findall(text.casefold()))
@@ -64,9 +66,10 @@ def _all_names() -> tuple[str, ...]:
     return tuple(sorted(name for name in {*names, *WIDER} if len(name) >= SHORTEST_NAME))
 
 
-@lru_cache(REMEMBERED)
-def _own_pattern(area: str, slug: str) -> re.Pattern[str]:
-    return _pattern((area, *(name for known in areas() if known.id == slug for name in (known.name, *known.aliases))))
+@lru_cache(AREAS)
+def _own_pattern(area: str, slug: str) -> Sought:
+    names = (name for known in areas() if known.id == slug for name in (known.name, *known.aliases))
+    return sought(_pattern((area, *names)))
 
 
 @cache

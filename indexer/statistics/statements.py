@@ -16,7 +16,9 @@ FIGURE = r"(?P<value>\d[\d,]*(?:\.\d+)?|nil|none|zero|[-–—])"
 GIVEN = re.compile(rf"\s*(?::|=|\s[-–—])\s*{FIGURE}\.?\Z", re.IGNORECASE)
 TOLD = re.compile(rf"\s+(?:was|were|is|stood at|totall?ed|came to)\s+{FIGURE}\.?\Z", re.IGNORECASE)
 COUNTED = re.compile(rf"(?:(?:there (?:were|are)|a total of)\s+)?{FIGURE}\s+(?P<label>\D.*?)\.?", re.IGNORECASE)
-ENDS = re.compile(r"\d|(?:nil|none|zero|[-–—])\.?$", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
+ENDS = re.compile(r"(?:nil|none|zero|[-–—])\.?$", re.IGNORECASE)
+LONGEST_END = 6
 PART = re.compile(r";\s+(?:and\s+)?")
 OF_THESE = re.compile(r"(?:of (?:these|which|whom|them)|including)\b[\s,]*", re.IGNORECASE)
 TAIL = 48
@@ -74,7 +76,7 @@ def _follows(one: Line, other: Line) -> bool:
 
 
 def _rows(line: Line) -> Iterator[Line]:
-    if line.divided or not ENDS.search(line.text) or by_level(line):
+    if line.divided or not _may_state(line.text) or by_level(line):
         yield line
         return
     parts = PART.split(line.text.rstrip("."))
@@ -87,6 +89,10 @@ def _rows(line: Line) -> Iterator[Line]:
         return
     whole = _stated(line.text)
     yield replace(line, texts=whole) if whole else line
+
+
+def _may_state(text: str) -> bool:
+    return bool(DIGIT.search(text) or ENDS.search(text, max(0, len(text) - LONGEST_END)))
 
 
 def _stated(text: str) -> tuple[str, str] | None:

@@ -10,17 +10,21 @@ from rapidfuzz import fuzz
 
 from indexer import rules
 from indexer.model import Report
+from indexer.rules.sought import Sought, sought
 
 RAISED = re.compile(r"<sup>\s{0,3}([^<]{0,20})</sup>", re.IGNORECASE)
 RAISED_CHARACTER = re.compile("[\u00aa\u00b2\u00b3\u00b9\u00ba\u2070-\u207f\u2122]")
 TAG = re.compile(r"<[^<>]{1,40}>")
 EMPHASIS = re.compile(r"\*{2,}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`|\\(?=[\W_])")
 SLANTED = re.compile(r"(?<![\w*])\*(\S[^*]*?)\*(?!\w)")
+MARKED = re.compile(r"[*_`\\]")
+"""What emphasis begins with. Most lines have none, nor narrow spaces, so that a look for them spares a search."""
 MARK = re.compile(r"^\s*(?:#{1,6}|[•▪◦●·*]|>|-(?=\s+\S))\s+")
 NUMBERING = re.compile(
     r"^(?:table\s+\d{1,2}[a-z]?|\(?(?:[ivx]{1,4}[a-z]?|[a-z]|\d{1,2}[a-z]?)[.)])[:.)]*\s+", re.IGNORECASE
 )
 THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+NARROW = re.compile("[\u00a0\u2009\u202f]")
 SPACES = re.compile(r"(?:(?!(?<=\d)[\u00a0\u2009\u202f]\d{3}(?!\d))\s)+")
 """White space, but for the narrow or fixed space that divides thousands."""
 PLURAL = re.compile(r"\(e?s\)")
@@ -44,17 +48,20 @@ REMEMBERED = 4096
 
 
 @cache
-def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _spellings() -> tuple[tuple[Sought, str], ...]:
     rows = rules.load("measures")["spelling"]
-    return tuple((re.compile(rf"\b(?:{'|'.join(row['patterns'])})\b"), row["becomes"]) for row in rows)
+    return tuple((sought(re.compile(rf"\b(?:{'|'.join(row['patterns'])})\b")), row["becomes"]) for row in rows)
 
 
 @lru_cache(REMEMBERED)
 def tidy(text: str) -> str:
     """Printed text without the marks of Markdown and HTML; raised numbers (footnote marks) are dropped."""
-    text = TAG.sub(" ", RAISED.sub(" ", text))
-    text = SLANTED.sub(r"\1", EMPHASIS.sub("", MARK.sub("", text.replace("\u00ad", ""))))
-    return SPACES.sub(" ", text).strip()
+    if "<" in text:
+        text = TAG.sub(" ", RAISED.sub(" ", text))
+    text = MARK.sub("", text.replace("\u00ad", ""))
+    if MARKED.search(text):
+        text = SLANTED.sub(r"\1", EMPHASIS.sub("", text))
+    return SPACES.sub(" ", text).strip() if NARROW.search(text) else " ".join(text.split())
 
 
 @lru_cache(REMEMBERED)
@@ -71,8 +78,9 @@ def words(text: str) -> str:
     """The same in the one spelling in which labels are compared; a word that stands twice in a row counts once."""
     text = plain(text)
     for pattern, becomes in _spellings():
-        text, changes = pattern.subn(becomes, text)
-        text = " ".join(text.split()) if changes else text
+        if pattern.needs.met_by(text):
+            text, changes = pattern.regex.subn(becomes, text)
+            text = " ".join(text.split()) if changes else text
     found = text.split()
     return " ".join(word for at, word in enumerate(found) if at == 0 or word != found[at - 1])
 
@@ -89,6 +97,8 @@ def without_dates(text: str) -> str:
 def of_year(text: str, report: Report) -> bool | None:
     """Whether the dates in a title or head are those of the report's year; None where there are none."""
     found = []
+    if "20" not in text:
+        return None
     for pattern, kind in DATES:
         found += [_matches(kind, match, report) for match in pattern.finditer(text) if match.lastindex]
         text = pattern.sub(" ", text)

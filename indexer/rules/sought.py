@@ -1,6 +1,7 @@
-"""What a text must hold for a pattern to match in it at all: looking for a few words costs far less than a search.
+"""Patterns that are looked for only in texts that can hold a match: looking for a few words costs far less.
 
-The words are read off the pattern as Python's own `re` parses it. Where that tells nothing, every text will do.
+The words that a match must hold are read off the pattern as Python's own `re` parses it. Where that tells nothing,
+every text is searched.
 """
 
 from __future__ import annotations
@@ -8,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
-
-from indexer.entities.folding import Folded
 
 Words = frozenset[tuple[str, bool]]
 """Words of which a match holds at least one, each with whether letter case counts."""
@@ -27,14 +27,51 @@ class Needs:
     cased: tuple[str, ...]
     folded: tuple[str, ...]
 
-    def met_by(self, text: Folded) -> bool:
+    def met_by(self, text: str) -> bool:
         for word in self.cased:
-            if word in text.text:
+            if word in text:
                 return True
-        for word in self.folded:
-            if word in text.lower:
-                return True
+        if self.folded:
+            lower = lowered(text)
+            for word in self.folded:
+                if word in lower:
+                    return True
         return not self.cased and not self.folded
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A compiled pattern; a text without the words that it needs is not searched. `ends`: where in the text to begin
+    and to end, as `re` takes them."""
+
+    regex: re.Pattern[str]
+    needs: Needs
+
+    def search(self, text: str, *ends: int) -> re.Match[str] | None:
+        return self.regex.search(text, *ends) if self.needs.met_by(text) else None
+
+    def match(self, text: str, *ends: int) -> re.Match[str] | None:
+        return self.regex.match(text, *ends) if self.needs.met_by(text) else None
+
+    def fullmatch(self, text: str, *ends: int) -> re.Match[str] | None:
+        return self.regex.fullmatch(text, *ends) if self.needs.met_by(text) else None
+
+    def finditer(self, text: str, *ends: int) -> Iterator[re.Match[str]]:
+        return self.regex.finditer(text, *ends) if self.needs.met_by(text) else iter(())
+
+    def sub(self, instead: str, text: str) -> str:
+        return self.regex.sub(instead, text) if self.needs.met_by(text) else text
+
+
+def sought(regex: re.Pattern[str]) -> Sought:
+    """The pattern with what it needs."""
+    return Sought(regex, needs_of(regex))
+
+
+@lru_cache(maxsize=256)
+def lowered(text: str) -> str:
+    """The text as words are found in it whatever their case: as `re.IGNORECASE` sees it."""
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 def needs_of(regex: re.Pattern[str]) -> Needs:
