@@ -22,7 +22,7 @@ from tests.conftest import SHARED
 
 FILE = rules.load("cases")
 PATTERNS = [(name, row) for name, rows in FILE.items() for row in (rows if isinstance(rows, list) else [rows])]
-WITH_EXAMPLES = [(n, r) for n, r in PATTERNS if "examples" in r and n not in ("doubt", "alleged")]
+WITH_EXAMPLES = [(n, r) for n, r in PATTERNS if "examples" in r and n not in ("doubt", "alleged", "sought")]
 IN_BRACKETS = [(name, row) for name in ("doubt", "alleged") for row in FILE[name]]
 GROUPS = ("categories", "levels", "agencies", "orders", "risks", "interventions", "endings")
 
@@ -76,6 +76,17 @@ def test_each_doubt_by_its_examples(name: str, row: dict[str, Any]) -> None:
     assert [example for example in row["counterexamples"] if holds(example)] == []
 
 
+def test_what_was_sought_by_its_examples() -> None:
+    row = FILE["sought"]
+
+    def holds(example: str) -> bool:
+        before, after = re.split(r"\[[^\]]*\]", example)
+        return bool(pattern("sought", "before").search(before) or pattern("sought", "after").search(after))
+
+    assert [example for example in row["examples"] if not holds(example)] == []
+    assert [example for example in row["counterexamples"] if holds(example)] == []
+
+
 def test_each_row_has_examples() -> None:
     bare = {"agencies", "orders", "risks", "interventions", "wider", "implied_risk", "outcome"}
     assert [name for name, row in PATTERNS if name not in bare and not (row.get("examples"))] == []
@@ -85,11 +96,11 @@ def test_names_are_those_of_the_tagger(tagger: Tagger) -> None:
     """Facet values must not part from the tagger's names."""
     names = ("agencies", "orders", "risk_factors", "offences", "programmes", "roles")
     known = {row["id"] for name in names for row in rows(name)}
-    own = {row["risk"] for name in ("harmed", "risk") for row in FILE[name]}
+    own = {row["risk"] for name in ("harmed", "risk") for row in FILE[name]} | {row["agency"] for row in FILE["agency"]}
     used = {name for row in FILE["wider"] for name in (row["name"], *row["narrower"])} | {
         name
-        for key in ("agencies", "orders", "risks", "interventions")
-        for names in (FILE[key].get(part, []) for part in ("never", "bodies", "needs"))
+        for key in ("agencies", "orders", "risks", "interventions", "sought")
+        for names in (FILE[key].get(part, []) for part in ("never", "bodies", "needs", "orders"))
         for name in names
     }
     used |= {row["agency"] for key in ("post", "agency", "implied_risk") for row in FILE[key]}

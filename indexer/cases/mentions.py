@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from indexer.cases.rules import found_by, named, table, wider
+from indexer.cases.rules import found_by, named, pattern, table, wider
 from indexer.cases.story import Story
 from indexer.cases.values import Fact, Value
 from indexer.model import Entity, Span
@@ -92,7 +92,7 @@ def _worded(story: Story, of: str) -> Iterator[Told[str]]:
             if rule.unless and rule.unless.search(story.text, sentence.start, sentence.end):
                 continue
             for found in rule.pattern.finditer(story.text, sentence.start, sentence.end):
-                yield rule.value, Span(*found.span())
+                yield rule.value.format(**found.groupdict()), Span(*found.span())
 
 
 def orders(story: Story, entities: Sequence[Entity]) -> tuple[Fact[str], ...]:
@@ -101,6 +101,15 @@ def orders(story: Story, entities: Sequence[Entity]) -> tuple[Fact[str], ...]:
         *(each for each in _worded(story, "order") if not story.doubtful(each[1], "ORDER")),
     ]
     return narrowed(gathered(each for each in told if each[0] not in named("orders", "never")), "orders")
+
+
+def sought(story: Story, entities: Sequence[Entity]) -> Iterator[Told[str]]:
+    """Orders that the agencies sought for the case, such as a SHPO for which the police applied."""
+    for entity in believed(story, entities, "ORDER"):
+        before, after = story.clause(entity.span)
+        asked = pattern("sought", "before").search(before) or pattern("sought", "after").search(after)
+        if asked and entity.canonical in named("sought", "orders"):
+            yield entity.canonical, entity.span
 
 
 def factors(story: Story, entities: Sequence[Entity]) -> Iterator[Told[str]]:

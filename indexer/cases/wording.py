@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from indexer.cases.mentions import Told, factors, gathered, narrowed, programmes
+from indexer.cases.mentions import Told, factors, gathered, narrowed, programmes, sought
 from indexer.cases.rules import Rule, found_by, pattern, table
 from indexer.cases.story import Story
 from indexer.cases.values import Fact
@@ -27,7 +27,7 @@ def risks(story: Story, entities: Sequence[Entity], agencies: Sequence[Fact[str]
         row["risk"]: Fact(row["risk"], fact.spans, f"follows from {row['agency']}")
         for row in table("implied_risk")
         for fact in agencies
-        if fact.value == row["agency"] and row["risk"] not in values
+        if fact.value == row["agency"] and values.isdisjoint({row["risk"], *row.get("unless", ())})
     }
     return _narrowed((*said, *implied.values()))
 
@@ -45,8 +45,9 @@ def _narrowed(facts: Sequence[Fact[str]]) -> tuple[Fact[str], ...]:
 
 
 def interventions(story: Story, entities: Sequence[Entity]) -> tuple[Fact[str], ...]:
-    """Programmes, and what the patterns find in the sentences."""
-    return gathered([*programmes(story, entities), *_matches(story, found_by("intervention", "value"), "INTERVENTION")])
+    """Programmes, orders that were sought, and what the patterns find in the sentences."""
+    told = [*programmes(story, entities), *_matches(story, found_by("intervention", "value"), "INTERVENTION")]
+    return gathered([*told, *sought(story, entities)])
 
 
 def _harm(story: Story) -> Iterator[Told[str]]:
@@ -62,6 +63,8 @@ def _matches(story: Story, rules: Sequence[Rule], label: str) -> Iterator[Told[s
         if not rule.pattern.needs.met_by(story.text):
             continue
         for sentence in story.sentences:
+            if rule.unless and rule.unless.search(story.text, sentence.start, sentence.end):
+                continue
             for found in rule.pattern.regex.finditer(story.text, sentence.start, sentence.end):
                 span = Span(*found.span())
                 if not story.doubtful(span, label):
