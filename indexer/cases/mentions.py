@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from indexer.cases.rules import found_by, named, pattern, table, wider
+from indexer.cases.rules import Rule, found_by, named, pattern, table, wider
 from indexer.cases.story import Story
 from indexer.cases.values import Fact, Value
 from indexer.model import Entity, Span
@@ -88,11 +88,19 @@ def _posts(story: Story, entities: Sequence[Entity]) -> Iterator[Told[str]]:
 
 def _worded(story: Story, of: str) -> Iterator[Told[str]]:
     for rule in found_by(of, of):
-        for sentence in story.sentences:
-            if rule.unless and rule.unless.search(story.text, sentence.start, sentence.end):
-                continue
-            for found in rule.pattern.finditer(story.text, sentence.start, sentence.end):
-                yield rule.value.format(**found.groupdict()), Span(*found.span())
+        for found in told_by(rule, story):
+            yield rule.value.format(**found.groupdict()), Span(*found.span())
+
+
+def told_by(rule: Rule, story: Story) -> Iterator[re.Match[str]]:
+    """Where the rule finds something in the sentences of the story. Whether it can at all is asked once, not for each
+    sentence."""
+    if not rule.pattern.needs.met_by(story.text):
+        return
+    for sentence in story.sentences:
+        ends = sentence.start, sentence.end
+        if not (rule.unless and rule.unless.regex.search(story.text, *ends)):
+            yield from rule.pattern.regex.finditer(story.text, *ends)
 
 
 def orders(story: Story, entities: Sequence[Entity]) -> tuple[Fact[str], ...]:

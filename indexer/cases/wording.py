@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from indexer.cases.mentions import Told, factors, gathered, narrowed, programmes, sought
+from indexer.cases.mentions import Told, factors, gathered, narrowed, programmes, sought, told_by
 from indexer.cases.rules import Rule, found_by, pattern, table
 from indexer.cases.story import Story
 from indexer.cases.values import Fact
@@ -60,15 +60,10 @@ def _harm(story: Story) -> Iterator[Told[str]]:
 
 def _matches(story: Story, rules: Sequence[Rule], label: str) -> Iterator[Told[str]]:
     for rule in rules:
-        if not rule.pattern.needs.met_by(story.text):
-            continue
-        for sentence in story.sentences:
-            if rule.unless and rule.unless.search(story.text, sentence.start, sentence.end):
-                continue
-            for found in rule.pattern.regex.finditer(story.text, sentence.start, sentence.end):
-                span = Span(*found.span())
-                if not story.doubtful(span, label):
-                    yield _named(rule, found), span
+        for found in told_by(rule, story):
+            span = Span(*found.span())
+            if not story.doubtful(span, label):
+                yield _named(rule, found), span
 
 
 def _named(rule: Rule, found: re.Match[str]) -> str:
