@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.backends.columns import Selection, Texts, read_column, write_column
+from indexer.backends.columns import read_column, write_column
+from indexer.backends.counting import Selection, Together
+from indexer.backends.texts import Texts
 
 SIZE = 40
 GROUPS = st.lists(st.integers(0, 50), min_size=SIZE, max_size=SIZE)
@@ -36,16 +38,16 @@ def test_distinct_texts_are_counted(
     texts = texts_of(groups)
     given = sorted(pairs)
     names = write_column(folder, "x", np.array([section for section, _ in given]), [value for _, value in given])
-    column = read_column(folder, "x", names, {}, texts)
+    column = read_column(folder, "x", names, {})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("indexer.backends.columns.MOST_BITMAPS", bitmaps)
-        counts = column.counts(Selection(np.flatnonzero(mask), texts))
+        patch.setattr("indexer.backends.counting.MOST_BITMAPS", bitmaps)
+        counts = Together({"x": column}, texts).counts(Selection(np.flatnonzero(mask), texts))
     wanted = {
         name: len({groups[section] for section, value in given if value == name and mask[section]}) for name in names
     }
     assert dict(zip(names, counts.tolist(), strict=True)) == wanted
     assert texts.count(np.flatnonzero(mask)) == len({groups[n] for n in range(SIZE) if mask[n]})
-    assert column.mask(["a", "zzz"]).tolist() == [(n, "a") in pairs for n in range(SIZE)]
+    assert column.mask(["a", "zzz"], SIZE).tolist() == [(n, "a") in pairs for n in range(SIZE)]
 
 
 @settings(deadline=None)

@@ -33,12 +33,13 @@ POSITION_BITS, DOCUMENT_BITS = 27, 32
 
 
 class Postings(NamedTuple):
-    """A term: the documents that have it, in order, with their scores; the places where it stands, in order; and how
-    rare it is."""
+    """A term: the documents that have it, in order, with their scores; the places where it stands, in order, and where
+    these begin among those of all terms; and how rare it is."""
 
     documents: Ints
     scores: Scores
     places: Longs
+    begin: int
     rarity: float
 
 
@@ -59,7 +60,7 @@ class TermArrays:
         """Of each document, its row in the records."""
         self.lengths: Scores = load(folder / "lengths.npy")
         """Words in each field of each document."""
-        self._starts, self._counts, self._ends, self._places, self._score_starts, self._scored, self._scores = (
+        self._starts, self._counts, self._ends, self.places, self._score_starts, self._scored, self._scores = (
             load(folder / f"{part}.npy") for part in PARTS
         )
         self.postings = lru_cache(maxsize=4096)(self._find)
@@ -70,13 +71,13 @@ class TermArrays:
         first, last = self._ends[self._starts[number : number + 2]].tolist() if known else (0, 0)
         one, other = self._score_starts[number : number + 2].tolist() if known else (0, 0)
         rarity = weighing.rarity(len(self.rows), other - one)
-        return Postings(self._scored[one:other], self._scores[one:other], self._places[first:last], rarity)
+        return Postings(self._scored[one:other], self._scores[one:other], self.places[first:last], first, rarity)
 
     def flat(self) -> Flat:
         """All entries."""
         terms = np.repeat(np.arange(len(self.terms), dtype=np.int32), np.diff(self._starts))
-        documents = (self._places[self._ends[:-1]] >> DOCUMENT_BITS).astype(np.int32)
-        positions = (self._places & ((1 << DOCUMENT_BITS) - 1)).astype(np.int32)
+        documents = (self.places[self._ends[:-1]] >> DOCUMENT_BITS).astype(np.int32)
+        positions = (self.places & ((1 << DOCUMENT_BITS) - 1)).astype(np.int32)
         return Flat(terms, documents, self._counts, np.diff(self._ends).astype(np.int32), positions)
 
 

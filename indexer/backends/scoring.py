@@ -24,15 +24,14 @@ from indexer.backends.words import WordIndex
 
 ROOM = 96 * 1024 * 1024
 """Bytes of scores that are kept."""
-CROWDED = 8
+CROWDED = 20
 """Where one section in so many matches, the scores are kept spread over all sections."""
-FEW = 64
+FEW = 12
 """Where there are so many times fewer of some than of others, each is looked up for itself."""
 SEVERAL = 500
 """From so many documents on it is quicker to leave out others first."""
 _LOCAL_BITS = 20
 """Of a place among some sections; above these, of several terms, which."""
-NOWHERE = np.zeros(0, np.int64)
 _PLACE = (1 << DOCUMENT_BITS) - 1
 _FIELD, _LOCAL = (1 << (DOCUMENT_BITS - POSITION_BITS)) - 1, (1 << _LOCAL_BITS) - 1
 _NEXT = (1 << (DOCUMENT_BITS + _LOCAL_BITS)) + 1
@@ -61,11 +60,15 @@ class Scored:
 
     def at(self, numbers: Numbers, size: int) -> Scores:
         """Of some sections, in order."""
-        if self.spread is None and len(numbers) * FEW < len(self.scores):
+        if self.spread is None and len(numbers) * FEW < len(self.scores) + size // FEW:
             assert self.documents is not None
-            sought = numbers.astype(self.documents.dtype)
-            at = np.minimum(np.searchsorted(self.documents, sought), len(self.scores) - 1)
-            return np.where(self.documents[at] == numbers, self.scores[at], np.float32(0))
+            if not len(self.scores):
+                return np.zeros(len(numbers), np.float32)
+            at = self.documents.searchsorted(numbers.astype(self.documents.dtype))
+            at[at == len(self.scores)] = 0
+            worth: Scores = self.scores[at]
+            worth *= self.documents[at] == numbers
+            return worth
         found: Scores = self.over(size)[numbers]
         return found
 
@@ -172,15 +175,18 @@ class TermScores:
         """The places of terms in some sections, which are counted from 0, with the number of the term above."""
         sought = np.concatenate([numbers, numbers + 1]).astype(np.int64) << DOCUMENT_BITS
         local = np.arange(len(numbers), dtype=np.int64) << DOCUMENT_BITS
-        found = []
+        bounds = np.zeros((len(terms), 2, len(numbers)), np.int64)
         for number, term in enumerate(terms):
-            places = self._index.postings(term).places if term else NOWHERE
-            firsts, ends = places.searchsorted(sought).reshape(2, -1)
-            sizes = ends - firsts
-            at = (firsts - (sizes.cumsum() - sizes)).repeat(sizes)
-            at += np.arange(len(at))
-            found.append((places[at] & _PLACE) + (local + (number << (_LOCAL_BITS + DOCUMENT_BITS))).repeat(sizes))
-        return np.concatenate(found)
+            if term:
+                held = self._index.postings(term)
+                bounds[number] = held.places.searchsorted(sought).reshape(2, -1) + held.begin
+        firsts, ends = bounds[:, 0].ravel(), bounds[:, 1].ravel()
+        sizes = ends - firsts
+        at = (firsts - (sizes.cumsum() - sizes)).repeat(sizes)
+        at += np.arange(len(at))
+        above = (np.arange(len(terms))[:, None] << (_LOCAL_BITS + DOCUMENT_BITS)) + local
+        found: Numbers = (self._index.places[at] & _PLACE) + above.ravel().repeat(sizes)
+        return found
 
     def rarity(self, pattern: Pattern) -> float:
         """Of all its terms together."""

@@ -13,11 +13,11 @@ import numpy.typing as npt
 
 from indexer import analysis, snippets
 from indexer.backends.arrays import Scores
-from indexer.backends.columns import Texts
 from indexer.backends.conventions import ENOUGH, TOO_COMMON
 from indexer.backends.matching import NOTHING_FOUND, Found, count_prefixes, units_of
 from indexer.backends.spelling import correct, misspelt
 from indexer.backends.table import Mask, Numbers
+from indexer.backends.texts import Texts
 from indexer.backends.view import View
 from indexer.model import Clause, Facet, Hit, Not, Query, Results, Snippet, Sort, Word
 

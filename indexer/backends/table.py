@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.backend import BOILERPLATE_FACET, CASE_FACETS, ENTITY_FACETS, FACETS, KIND_LABELS, STUDY_FACETS
 from indexer.backends.arrays import Numbers, load
-from indexer.backends.columns import Column, Mask, Selection, Texts, read_column, write_column
+from indexer.backends.columns import Column, read_column, write_column
 from indexer.backends.conventions import (
     HIDDEN,
     entity_values,
@@ -22,6 +22,8 @@ from indexer.backends.conventions import (
     region_of,
     year_label,
 )
+from indexer.backends.counting import Selection, Together
+from indexer.backends.texts import Mask, Texts
 from indexer.gazetteers import slug
 from indexer.model import Facet, Filter, Report
 
@@ -63,12 +65,11 @@ class SectionTable:
         self.listing: Mask = load(folder / "listing.npy")
         """Lists of a report's parts."""
         known = json.loads((folder / _LABELS).read_bytes())
-        self._columns = {
-            name: read_column(folder, name, names, labels, self.texts) for name, (names, labels) in known.items()
-        }
+        self._columns = {name: read_column(folder, name, names, labels) for name, (names, labels) in known.items()}
         nothing = np.zeros(0, np.int64)
-        self._unknown = Column(nothing, nothing, (), {}, self.texts)
+        self._unknown = Column(nothing, nothing, (), {})
         self._passing = lru_cache(maxsize=64)(self._pass)
+        self._together = lru_cache(maxsize=64)(self._join)
 
     def mask(self, filters: Iterable[Filter], *, but: str | None = None) -> Mask:
         """The sections that may be shown and pass all filters but those of one field."""
@@ -80,19 +81,20 @@ class SectionTable:
     ) -> tuple[Facet, ...]:
         """The values of facets among the sections that match, each whatever is selected of it. `passing`: those of them
         that pass all filters."""
-        given = tuple(filters)
-        everywhere = Selection(passing, self.texts)
-        found = []
-        for name in names:
-            selected = {value for each in given if each.field == name for value in each.values}
-            own = everywhere
-            if selected:
-                own = Selection(matched[self.mask(given, but=name)[matched]], self.texts)
-            found.append(self._columns.get(name, self._unknown).facet(name, own, selected))
-        return tuple(found)
+        wanted, given = tuple(names), tuple(filters)
+        together = self._together(wanted)
+        selected = {each.field: {v for e in given if e.field == each.field for v in e.values} for each in given}
+        found = together.facets(Selection(passing, self.texts), {})
+        for name in filter(selected.__contains__, wanted):
+            own = Selection(matched[self.mask(given, but=name)[matched]], self.texts)
+            found[name] = self._together((name,)).facets(own, {name: selected[name]})[name]
+        return tuple(Facet(name, found[name]) for name in wanted)
+
+    def _join(self, names: tuple[str, ...]) -> Together:
+        return Together({name: self._columns.get(name, self._unknown) for name in names}, self.texts)
 
     def _pass(self, wanted: Filter) -> Mask:
-        return self._columns.get(wanted.field, self._unknown).mask(wanted.values)
+        return self._columns.get(wanted.field, self._unknown).mask(wanted.values, self.size)
 
 
 def write_table(folder: Path, reports: Iterable[Report], rows: Rows) -> None:

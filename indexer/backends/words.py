@@ -125,6 +125,8 @@ class WordIndex:
         """Of each document, its row in the records."""
         self.lengths = self._terms.lengths
         """Words in each field of each document."""
+        self.places = self._terms.places
+        """Where all terms stand, term by term."""
         self.postings: Callable[[str], Postings] = self._terms.postings
         self._reader = index.open_dir(str(generation / WORDS), schema=_schema()).reader()
         self._lock = threading.Lock()  # readers of Whoosh seek in shared files
