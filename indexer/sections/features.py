@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from indexer.sections.lines import SHORT_WORDS, Line
+from indexer.sections.joining import SHORT_WORDS
+from indexer.sections.lines import Line
 from indexer.sections.rules import KnownHeading, known, phrases
 
 NUMBER = re.compile(r"^(?:[Ss]ection |SECTION )?(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-Z“\"'‘])")
@@ -230,9 +231,10 @@ def _before_higher(context: Context, i: int) -> bool:
 
 
 def _dangling(line: Line) -> bool:
-    """The line ends with a word that needs another, or inside brackets."""
+    """The line ends with a word that needs another, or inside brackets. "Mr A" ends with no article."""
     last = (line.words.split() or [""])[-1]
-    return bool(phrases("connects").match(last)) or line.words.count("(") > line.words.count(")")
+    lettered = last == "A" and not capitals(line.words)
+    return (not lettered and bool(phrases("connects").match(last))) or line.words.count("(") > line.words.count(")")
 
 
 @lru_cache(maxsize=1024)

@@ -62,7 +62,8 @@ def _in_place(found: Sequence[Boundary]) -> Iterator[Boundary]:
     above = "front"
     for boundary in found:
         heading = boundary.known
-        if heading and heading.only and heading.only != above:
+        titles = heading is not None and heading.place == "local" and boundary.line == 0  # the name of the report
+        if heading and (titles or (heading.only and heading.only != above)):
             boundary, heading = replace(boundary, known=None), None  # noqa: PLW2901
         if heading and heading.place and heading.id not in FRONT:
             above = heading.id
@@ -126,7 +127,7 @@ def _goes_on(before: Line, heading: Boundary, line: Line) -> bool:
     if _translates(heading, line):
         return True
     if here and heading.known:
-        if here.place or not (_solid(before, line) and before.bold):
+        if here.place or here.only or not (_solid(before, line) and before.bold):
             return False
         return known(f"{before.words} {line.words}") == heading.known
     first = line.words.split()[0]
@@ -142,7 +143,7 @@ def _translates(heading: Boundary, line: Line) -> bool:
 
 
 def _solid(before: Line, line: Line) -> bool:
-    """No empty line of a text file parts them; a PDF has none."""
+    """At most one empty line of a text file parts them, as in a file that has one after every line; a PDF has none."""
     return line.size is None and line.span.start - before.span.end <= 1
 
 

@@ -120,7 +120,8 @@ def _by_look(parts: Sequence[Part], chain: Sequence[int], i: int) -> int | None:
         other = parts[n].boundary
         if _shut(parts[i], parts[n]):
             continue
-        takes = parts[n].holds_others and not _beside(boundary, other) and _takes(other, boundary)
+        open_to = _takes(other, boundary) or _begins(parts, n, i)
+        takes = parts[n].holds_others and not _beside(boundary, other) and open_to
         if takes or _deeper(boundary, other):
             return n
     return None
@@ -154,6 +155,13 @@ def _takes(other: Boundary, boundary: Boundary) -> bool:
     """A heading without text takes what follows, unless that is known to be elsewhere or announced beside it."""
     closed = other.known is not None and other.known.id in CLOSED
     return not closed and not (boundary.announced and other.announced)
+
+
+def _begins(parts: Sequence[Part], n: int, i: int) -> bool:
+    """A bare heading of the national text takes headings of any wording up to the first that is known."""
+    heading = parts[n].boundary.known
+    national = heading is not None and heading.id == "what is mappa"
+    return parts[n].bare and national and all(part.boundary.known is None for part in parts[n + 1 : i + 1])
 
 
 def _is_local(boundary: Boundary) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from indexer.model import Document
 from indexer.sections.features import title_case
 from indexer.sections.headings import DEEP, Boundary, tidy_title, with_ends
-from indexer.sections.lines import Line, tidy
+from indexer.sections.lines import Line
+from indexer.sections.marks import tidy
 from indexer.sections.rules import known, phrases
 
 SPACED = re.compile(r"[ \t>*_]*([A-Z][A-Z’'&/ -]{2,60}?[A-Z])[*_]*(?: {2,}|\t+)(?=\S)")

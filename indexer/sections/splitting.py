@@ -12,7 +12,8 @@ from indexer.sections.boundaries import find_boundaries
 from indexer.sections.contents import find_contents
 from indexer.sections.headings import Boundary
 from indexer.sections.kinds import kind_of
-from indexer.sections.lines import read_lines, tidy
+from indexer.sections.lines import read_lines
+from indexer.sections.marks import tidy
 from indexer.sections.nesting import Place, nest
 from indexer.sections.parts import Part, find_parts, subtype_of
 from indexer.sections.wording import read_term

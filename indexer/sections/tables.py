@@ -15,10 +15,13 @@ FIGURE = re.compile(r"^[\d,.%*() -]*\d[\d,.%*() ]*$|^[-–]$")
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s+([A-Z])")
 COUNTED = re.compile(r"^\d[\d,]*\s+[A-Z]")
 """A figure with what it counts behind it: "104 SOPOs"."""
+ROMAN = re.compile(r"^\(?[ivx]{1,5}[.)]\s")
+"""The number of an entry in the lists of older reports."""
 LISTED = re.compile(r"^\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s")
 """An entry of a list, in which older reports give their figures."""
 COUNT_LAST = re.compile(r"(?:\s[–—-]|:)\s*[\d,]+$")
 NUMBERED_TABLE = re.compile(r"(?i)^table \d{1,2}\b")
+TABLE_NUMBER = re.compile(r"(?i)^table \d{1,2}[a-z]?\s*[:.)–-]?\s+(?=[A-Z])")
 FIGURE_BEHIND = re.compile(r"(?<=[a-z)])\s+(?!(?:19|20)\d\d$)[\d,]+$")
 """The figure of a table that has but one, on the line of its title; a year belongs to the title."""
 CAPTION_WORDS = 16
@@ -119,7 +122,7 @@ def _entry(line: Line) -> bool:
 
 def _table(line: Line) -> Named | None:
     words = next((cell for cell in line.cells if LETTERS.search(cell)), line.words)
-    words = NUMBERED.sub(r"\1", words) if _numbered_title(line) else words
+    words = NUMBERED.sub(r"\1", words) if _numbered_title(line) else TABLE_NUMBER.sub("", words)
     return next((table for table in tables() if table.pattern.search(words)), None)
 
 
@@ -143,9 +146,14 @@ def _start(lines: Sequence[Line], i: int, table: Named, before: Sequence[Boundar
         first - 1 > floor and not table.among_entries and not lines[first].opens and not _holds_table(lines[first - 1])
     ):
         first -= 1
-    cut = len(LETTERS.findall(title)) < CUT_SHORT * len(LETTERS.findall(table.name))
+    cut = _cut(title, table.name) and len(LETTERS.findall(title)) < CUT_SHORT * len(LETTERS.findall(table.name))
     named = table.name if cut or table.among_entries else title
     return Boundary(first, lines[first].span.start, named, "table", table.id, last)
+
+
+def _cut(title: str, name: str) -> bool:
+    """The title stops before the end of the known one."""
+    return name.casefold().startswith(title.casefold()) or title[:1].islower() or len(title.split()) == 1
 
 
 def _holds_table(line: Line) -> bool:
@@ -188,7 +196,7 @@ def _is_caption(lines: Sequence[Line], i: int) -> bool:
     numbered = NUMBERED.match(line.words) is not None
     if after is None or not (after.role == "row" or _counts(after) or (numbered and _entry(after))):
         return False
-    if line.count > 24 or line.words.endswith((".", ",", ";")) or _counts(line):
+    if line.count > 24 or line.words.endswith((".", ",", ";")) or _counts(line) or ROMAN.match(line.words):
         return False
     divides = phrases("sub-caption").search(line.words) and not _entry(after)
     if divides or phrases("figures").search(line.words) or COUNTED.match(line.words):

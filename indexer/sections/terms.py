@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from indexer.model import Document
 from indexer.sections.features import title_case
 from indexer.sections.headings import Boundary, tidy_title
-from indexer.sections.lines import Line, tidy
+from indexer.sections.lines import Line
+from indexer.sections.marks import tidy
 from indexer.sections.rules import NUMBER, known, phrases
 from indexer.sections.wording import LETTERED, LONGEST, PARTED, after_letter, known_term, printed_term, with_brackets
 

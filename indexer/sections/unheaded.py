@@ -11,7 +11,8 @@ from itertools import pairwise
 from indexer.sections.contents import Contents
 from indexer.sections.features import key, known_of
 from indexer.sections.headings import Boundary, Origin, tidy_title, with_ends
-from indexer.sections.lines import SHORT_WORDS, Line, touch
+from indexer.sections.joining import SHORT_WORDS
+from indexer.sections.lines import Line, touch
 from indexer.sections.rules import phrases
 
 TAIL = 10

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.sections.headings import tidy_title
-from indexer.sections.lines import tidy
+from indexer.sections.marks import tidy
 from indexer.sections.rules import Named, phrases, terms
 
 LETTERED = re.compile(r"^[\s#>*•_-]*(?:\d{1,2}\.\d{1,2}\.?\s+)?\(?([a-zA-Z])\)[\s*_]*(?=\S)")
