@@ -76,7 +76,7 @@ def check_tiling(document: Document, sections: tuple[Section, ...]) -> None:
         seen.add(section.id)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)  # the first call reads the rules
 @given(st.text())
 def test_sections_tile_any_text(text: str) -> None:
     try:
@@ -86,7 +86,7 @@ def test_sections_tile_any_text(text: str) -> None:
     check_tiling(document, split(document, REPORT))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(PARTS.split("\n")), max_size=40))
 def test_sections_tile_whatever_order_the_parts_of_a_report_come_in(pieces: list[str]) -> None:
     try:
@@ -112,7 +112,7 @@ def block_documents(draw: st.DrawFn) -> Document:
     return Document(SOURCE, "".join(f"{text}\n" for text in words), tuple(blocks))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60, deadline=None)
 @given(block_documents())
 def test_sections_tile_any_blocks(document: Document) -> None:
     check_tiling(document, split(document, REPORT))
