@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from indexer.boilerplate import Catalogue, link, national
-from indexer.boilerplate.catalogue import EMPTY, known, read
+from indexer.boilerplate.catalogue import EMPTY, known, pack, read
 from indexer.boilerplate.evidence import needed
 from indexer.boilerplate.fingerprint import fingerprint, likeness, share
 from indexer.boilerplate.renew import main, make
@@ -209,6 +209,19 @@ def test_the_catalogue_is_renewed_by_year(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_damaged_catalogue_is_an_error_that_names_the_line(line: str) -> None:
     with pytest.raises(RulesError, match="line 1"):
         read(line)
+
+
+def test_a_year_of_which_a_part_is_known_is_not_taken_to_be_known() -> None:
+    whole = json.dumps({"year": 2006, "kind": "foreword", "runs": pack(fingerprint(NATIONAL).runs)})
+    part = json.dumps({**json.loads(whole), "part": True})
+    assert read(whole).years == {2006}
+    assert read(part).years == frozenset()
+    assert marks([section("Kent", NATIONAL, year=2006)], read(part)) == ["national"]
+
+
+def test_the_minister_of_2006_is_known_by_a_line() -> None:
+    line = "This sets out a programme of actions which include developing the use of drug treatment for sex offenders"
+    assert marks([section("Kent", line, year=2006)], known()) == ["national"]
 
 
 def test_the_shipped_catalogue_holds_hashes_only() -> None:

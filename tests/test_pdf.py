@@ -132,6 +132,14 @@ def test_a_damaged_page_is_left_out_and_named() -> None:
     assert [block.pages.first for block in document.blocks if block.pages] == [1, 3]
 
 
+def test_a_page_with_an_operator_that_cannot_be_read_keeps_the_rest() -> None:
+    maker = plain()
+    maker.pages[0].raw("<zz> Tj")
+    document = read(maker.build())
+    assert seen(document) == [("text", " ".join(PROSE))]
+    assert document.warnings == ("damaged and read in part: page 1",)
+
+
 def test_fonts_that_do_not_tell_their_letters() -> None:
     opaque = (
         "<< /Type /Font /Subtype /Type0 /BaseFont /Odd /Encoding /Identity-H /DescendantFonts"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pypdf.errors import PdfReadError
 from pypdf.generic import ContentStream
 
 from indexer.readers.pdf_operators import PLAIN_BYTES, operations, plain_operations
@@ -57,9 +58,24 @@ def test_odd_streams_are_left_to_pypdf(written: bytes) -> None:
 
 
 def test_a_comment_is_read_by_pypdf() -> None:
-    assert operations(stream(b"q % a remark\nQ")) == [([], b"q"), ([], b"Q")]
+    assert operations(stream(b"q % a remark\nQ")) == ([([], b"q"), ([], b"Q")], False)
 
 
 def test_pypdf_stops_at_its_limit_in_long_streams() -> None:
     written = b"q " * PLAIN_BYTES
-    assert len(operations(stream(written))) == PLAIN_BYTES
+    assert len(operations(stream(written))[0]) == PLAIN_BYTES
+
+
+def test_of_a_damaged_stream_the_lines_that_can_be_read_are_there() -> None:
+    written = b"q\nBT (one) Tj ET\nBT (two) Tj <zz> Tj ET\n(lost) Tj\nBT (three) Tj ET\nQ"
+    with pytest.raises(PdfReadError):
+        of_pypdf(written)
+    read, damaged = operations(stream(written))
+    assert damaged
+    assert [operands[0] for operands, operator in read if operator == b"Tj"] == [b"one", b"three"]
+    assert [operator for _, operator in read if operator in (b"q", b"Q")] == [b"q", b"Q"]
+
+
+def test_a_stream_of_nothing_but_damage_cannot_be_read() -> None:
+    with pytest.raises(PdfReadError):
+        operations(stream(b"<zz> Tj"))

@@ -1,7 +1,8 @@
 """The national texts that we know, by their hashes (`rules/national.jsonl`): no text, and none can be read from it.
 
 Each row holds what is national in the sections of one kind in the reports of one year (the one it starts in): `runs`,
-the hashes of runs of words, or `letters`, those of one short text. Hashes are little-endian, 64 bits each, in base64.
+the hashes of runs of words, or `letters`, those of one short text; `part` says that other national text of the year is
+not known, as of years of which only the minister's foreword was at hand. Hashes are little-endian, 64 bits each, in base64.
 `python -m indexer.boilerplate.renew` makes the file.
 """
 
@@ -23,8 +24,8 @@ FILE = "national.jsonl"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """Known national text: runs of words (sorted, each once), and short texts, of the reports of these years (each the
-    one that it starts in)."""
+    """Known national text: runs of words (sorted, each once), and short texts; and the years (each the one that a report
+    starts in) of which all national text is known."""
 
     runs: Hashes
     short: tuple[Fingerprint, ...]
@@ -53,7 +54,8 @@ def read(text: str) -> Catalogue:
                 short.append(Fingerprint(NOTHING, _unpack(row["letters"])))
             else:
                 runs.append(_unpack(row["runs"]))
-            years.add(int(row["year"]))
+            if not row.get("part"):
+                years.add(int(row["year"]))
         except (ValueError, KeyError, TypeError) as error:
             raise RulesError(f"rules/{FILE}, line {number}: not hashes of a national text: {error}") from None
     return Catalogue(np.unique(np.concatenate(runs)), tuple(short), frozenset(years))

@@ -186,6 +186,9 @@ def _odd_pages(sheets: Sequence[Sheet]) -> list[str]:
     pictures = [sheet.number for sheet in sheets if sheet.images and _letters(sheet) < FEW_LETTERS]
     if pictures:
         warnings.append(f"only pictures, no text: {_pages(pictures)}")
+    partly = [sheet.number for sheet in sheets if sheet.damaged]
+    if partly:
+        warnings.append(f"damaged and read in part: {_pages(partly)}")
     unmapped = [sheet.number for sheet in sheets if sheet.unmapped]
     if unmapped:
         warnings.append(f"some text has no Unicode map and was left out: {_pages(unmapped)}")

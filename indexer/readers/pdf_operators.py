@@ -30,17 +30,45 @@ _TOKEN = re.compile(
     rb"\((?P<escaped>(?:[^()\\]|\\[nrtbf()\\]|\\[0-3][0-7]{2})*)\)|"
     rb"(?P<dictionary><<)|(?P<end>\Z))"
 )
+_LINE = re.compile(rb"[^\r\n]+")
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{3})")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_SHOWING = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _NOT_OPERATORS = frozenset((b"BI", b"R"))
 """An inline image, whose bytes are no tokens, and the end of a reference."""
 
 
-def operations(content: ContentStream) -> Sequence[Operation]:
-    """Each operator with its operands before it. Raises whatever pypdf raises on damaged streams."""
+def operations(content: ContentStream) -> tuple[Sequence[Operation], bool]:
+    """Each operator with its operands before it, and whether the stream is damaged: then the lines that can be read
+    are there. Raises whatever pypdf raises on streams in which there is nothing else."""
     written = content.get_data()
     found = plain_operations(written) if len(written) <= PLAIN_BYTES else None
-    return content.operations if found is None else found
+    if found is not None:
+        return found, False
+    try:
+        return content.operations, False
+    except MemoryError:
+        raise
+    except Exception:
+        left = _salvaged(written[:PLAIN_BYTES])
+        if not left:
+            raise
+        return left, True
+
+
+def _salvaged(written: bytes) -> list[Operation]:
+    """The operations of the lines of a damaged stream that can be read, each line by itself. Behind a line that cannot,
+    no text is shown until the next text object begins: it might stand in a wrong place."""
+    found: list[Operation] = []
+    placed = True
+    for line in _LINE.findall(written):
+        read = plain_operations(line)
+        placed = placed and read is not None
+        for operands, operator in read or ():
+            placed = placed or operator == b"BT"
+            if placed or operator not in _SHOWING:
+                found.append((operands, operator))
+    return found
 
 
 def plain_operations(written: bytes) -> list[Operation] | None:

@@ -42,7 +42,7 @@ def _follow(page: PageObject, number: int, faces: Faces, rotation: int) -> Sheet
     if not isinstance(contents, NullObject):
         walk.follow(ContentStream(contents, page.pdf, "bytes"), _resources(page))
     inside = tuple(run for run in walk.runs if run.x1 >= 0 and run.x0 <= width and 0 <= run.y <= height + run.size)
-    return Sheet(number, width, height, inside, tuple(walk.path.rules), walk.images, walk.unmapped)
+    return Sheet(number, width, height, inside, tuple(walk.path.rules), walk.images, walk.unmapped, walk.damaged)
 
 
 def _box(page: PageObject) -> tuple[float, float, float, float]:

@@ -44,7 +44,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on a page. `images` counts pictures, `unmapped` glyphs whose letters the file does not tell."""
+    """What stands on a page. `images` counts pictures, `unmapped` glyphs whose letters the file does not tell;
+    `damaged` says that some of it could not be read."""
 
     number: int
     width: float
@@ -53,3 +54,4 @@ class Sheet:
     rules: tuple[Rule, ...] = ()
     images: int = 0
     unmapped: int = 0
+    damaged: bool = False

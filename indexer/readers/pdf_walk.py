@@ -42,6 +42,7 @@ class Walk:
     images: int = 0
     forms: int = 0
     unmapped: int = 0
+    damaged: bool = False
     depth: int = 0
     resources: DictionaryObject = field(default_factory=DictionaryObject)
     saved: list[State] = field(default_factory=list)
@@ -56,7 +57,9 @@ class Walk:
     def follow(self, content: ContentStream, resources: DictionaryObject) -> None:
         outer, self.resources = self.resources, resources
         known = self.operators
-        for operands, operator in operations(content):
+        read, damaged = operations(content)
+        self.damaged = self.damaged or damaged
+        for operands, operator in read:
             action = known.get(operator)
             if action is None:
                 continue
