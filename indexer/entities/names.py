@@ -1,4 +1,4 @@
-"""The gazetteers as spaCy span rulers: names that are known in advance.
+"""The gazetteers as phrases that spaCy matches: names that are known in advance.
 
 A row is `{"id": canonical name, "label": …, "pattern": a string or a list of them, "examples": […]}`. Letter case does
 not count unless `"case": true`. A plural is found by itself. `"beside"` and `"near"` make a row conditional (see
@@ -23,6 +23,7 @@ from indexer.errors import ConfigError, RulesError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
 
 SUBJECTS = (
     "agencies", "orders", "legislation", "roles", "programmes", "systems", "places", "offences", "risk_factors",
@@ -34,6 +35,11 @@ BEGINNING = re.compile(r"(?:\A|[.:;!?\n\t\"-])\W*\Z")
 UNSPACED = re.compile(r"[^\w\s]{40,}|\S{1000,}")
 """What is too long to be part of a name. The tokeniser would part it mark by mark, and look through the rest each time,
 which takes minutes for some thousand marks."""
+LONG_WORD = 40
+"""Characters without a space that may be some of those; few texts have so many, which is soon seen."""
+TOKENISED = 50_000
+"""Different words of which the tokeniser keeps how it parts them. The gazetteers alone have half of the 10,000 that
+spaCy would keep, and what comes after those would be parted again each time."""
 FORCE = re.compile(r"\b(Police|Constabulary|Metropolitan|MPS|GMP|TVP)\b|&")
 """Other names of an area that are those of its police force, or initials."""
 
@@ -92,38 +98,43 @@ class Names:
 
     def __init__(self, config: LanguageConfig) -> None:
         self._nlp = _language(config.spacy_model)
-        rows = names()
-        self._rows = {str(number): name for number, name in enumerate(rows)}
-        self._rulers = (self._ruler("LOWER", rows, case=False), self._ruler("ORTH", rows, case=True))
+        self._rows: dict[int, tuple[int, Name]] = {}
+        """By spaCy's number of a row: that of its label, and what it says."""
+        self._matchers = (self._matcher("LOWER", case=False), self._matcher("ORTH", case=True))
 
     def find(self, folded: Folded) -> Iterator[Mention]:
         """All candidates, overlapping ones as well."""
-        doc = self._nlp.make_doc(UNSPACED.sub(lambda run: " " * len(run[0]), folded.text))
-        for ruler in self._rulers:
-            for span in ruler.match(doc):
-                name = self._rows[span.id_]
-                if name.counts(folded.text, span.start_char):
-                    yield Mention(span.start_char, span.end_char, name.label, name.id, 1, name.beside, name.near)
+        doc = self._nlp.make_doc(_spaced(folded.text))
+        for matcher in self._matchers:
+            found = {(start, end, self._rows[row][0], row) for row, start, end in matcher(doc)}
+            for start, end, _, row in sorted(found):
+                name, first, last = self._rows[row][1], doc[start].idx, doc[end - 1]
+                if name.counts(folded.text, first):
+                    yield Mention(first, last.idx + len(last), name.label, name.id, 1, name.beside, name.near)
 
-    def _ruler(self, attribute: str, rows: Iterable[Name], *, case: bool) -> Any:
-        from spacy.pipeline import SpanRuler
+    def _matcher(self, attribute: str, *, case: bool) -> PhraseMatcher:
+        from spacy.matcher import PhraseMatcher
 
-        ruler = SpanRuler(self._nlp, phrase_matcher_attr=attribute)
-        ruler.add_patterns(
-            [
-                {"label": name.label, "pattern": pattern, "id": str(number)}
-                for number, name in enumerate(rows)
-                for pattern in name.patterns
-                if name.case is case
-            ]
-        )
-        return ruler
+        strings = self._nlp.vocab.strings
+        matcher = PhraseMatcher(self._nlp.vocab, attr=attribute)
+        for number, name in enumerate(names()):
+            if name.case is case:
+                matcher.add(str(number), list(map(self._nlp.make_doc, name.patterns)))
+                self._rows[strings[str(number)]] = strings.add(name.label), name
+        return matcher
+
+
+def _spaced(text: str) -> str:
+    if max(map(len, text.split()), default=0) < LONG_WORD:
+        return text
+    return UNSPACED.sub(lambda run: " " * len(run[0]), text)
 
 
 def _language(model: str) -> Language:
     """The tokeniser: that of the named model, or spaCy's own for English. spaCy is only imported here, since that takes
     a second that other commands need not spend."""
     import spacy
+    from spacy.tokenizer import Tokenizer
 
     try:
         language = spacy.load(model) if model else spacy.blank("en")
@@ -132,6 +143,8 @@ def _language(model: str) -> Language:
             f"language.spacy_model: there is no spaCy model '{model}'; install it or leave the setting empty"
         ) from None
     language.max_length = sys.maxsize  # the bound is meant for what needs a model
+    if isinstance(language.tokenizer, Tokenizer):
+        language.tokenizer.max_cache_size = TOKENISED
     return language
 
 

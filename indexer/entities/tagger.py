@@ -35,7 +35,7 @@ class Tagger:
         from the section's first line.
         """
         texts = tuple(fold(section.text) for section in sections)
-        search = _Search(self._names, _that_may_match(self._patterns, texts))
+        search = _Search(self._names, tuple(_that_may_match(self._patterns, texts)))
         candidates = [search.candidates(folded) for folded in texts]
         found = [search.found(known, folded) for known, folded in zip(candidates, texts, strict=True)]
         learnt = _learnt(texts, found)
@@ -50,10 +50,12 @@ class Tagger:
         )
 
 
-def _that_may_match(known: Iterable[Pattern], texts: Iterable[Folded]) -> tuple[Pattern, ...]:
+def _that_may_match(known: Iterable[Pattern], texts: Iterable[Folded]) -> Iterator[Pattern]:
     """The patterns that any of the texts has the words for."""
     whole = "\n".join(folded.text for folded in texts)
-    return tuple(pattern for pattern in known if pattern.regex.needs.met_by(whole))
+    for pattern in known:
+        if needs := pattern.regex.needs.within(whole):
+            yield replace(pattern, regex=replace(pattern.regex, needs=needs))
 
 
 class _Search:

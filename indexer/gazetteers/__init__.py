@@ -1,5 +1,5 @@
 """Names that reports mention, as data. `areas.jsonl` holds the 42 MAPPA areas with their probation regions and other
-names; the other `.jsonl` files are spaCy SpanRuler patterns with examples. This module only loads."""
+names; the other `.jsonl` files are phrases for spaCy with examples. This module only loads."""
 
 from __future__ import annotations
 

@@ -27,6 +27,13 @@ class Needs:
     cased: tuple[str, ...]
     folded: tuple[str, ...]
 
+    def within(self, text: str) -> Needs | None:
+        """The same for parts of this text, for which the words that it lacks need not be looked for again; None where
+        no part can have any."""
+        cased = tuple(word for word in self.cased if word in text)
+        folded = tuple(word for word in self.folded if word in lowered(text))
+        return Needs(cased, folded) if cased or folded or not (self.cased or self.folded) else None
+
     def met_by(self, text: str) -> bool:
         for word in self.cased:
             if word in text:
