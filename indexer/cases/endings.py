@@ -11,6 +11,9 @@ from indexer.cases.story import Story
 from indexer.cases.values import Fact
 from indexer.model import Span
 
+FEW = 3
+"""Sentences from which on a story has an end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
@@ -32,7 +35,7 @@ def endings(story: Story, text: str) -> tuple[tuple[Fact[str], ...], Fact[str] |
     """The kinds of ending, and the outcome as `text` has it. Empty and None where no ending is told."""
     found = _found(story)
     kinds = gathered((kind, ending.span) for ending in found for kind in ending.kinds)
-    span = _labelled(story, text) or _best(found)
+    span = _labelled(story, text) or _best(found) or _last(story)
     return kinds, Fact(text[span.start : span.end], (span,)) if span else None
 
 
@@ -41,6 +44,14 @@ def _best(found: Sequence[Ending]) -> Span | None:
         return None
     run = _run(found, max(found, key=lambda ending: (ending.score, ending.number)))
     return Span(run[0].span.start, run[-1].span.end)
+
+
+def _last(story: Story) -> Span | None:
+    """The last of several sentences, where it says how things are."""
+    if len(story.sentences) < FEW:
+        return None
+    span = story.sentences[-1]
+    return span if pattern("outcome", "last").search(story.text, span.start, span.end) else None
 
 
 def _labelled(story: Story, text: str) -> Span | None:

@@ -66,6 +66,7 @@ def categories(story: Story, entities: Sequence[Entity]) -> tuple[Fact[int], ...
 def agencies(story: Story, entities: Sequence[Entity]) -> tuple[Fact[str], ...]:
     """Agencies by name, by the posts of their staff, and by words that name one in a case."""
     told = [*_organisations(story, entities), *_posts(story, entities), *_worded(story, "agency")]
+    told += _newcomers(story, entities)
     return narrowed(gathered(told), "agencies")
 
 
@@ -84,6 +85,19 @@ def _posts(story: Story, entities: Sequence[Entity]) -> Iterator[Told[str]]:
         for rule in found_by("post", "agency"):
             if rule.pattern.search(entity.text):
                 yield rule.value, entity.span
+
+
+def _newcomers(story: Story, entities: Sequence[Entity]) -> Iterator[Told[str]]:
+    """Agencies that no list knows, by what they do for the person."""
+    taken = [entity.span for entity in entities]
+    person = story.subject.value.split() if story.subject else []
+    for sentence in story.sentences:
+        found = pattern("newcomer").search(story.text[sentence.start : sentence.end])
+        if found is None or set(found["it"].split()) & set(person):
+            continue
+        span = Span(sentence.start + found.start("it"), sentence.start + found.end("it"))
+        if not any(span.start < other.end and other.start < span.end for other in taken):
+            yield found["it"], span
 
 
 def _worded(story: Story, of: str) -> Iterator[Told[str]]:
