@@ -15,10 +15,10 @@ FIGURE = re.compile(r"^[\d,.%*() -]*\d[\d,.%*() ]*$|^[-–]$")
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s+([A-Z])")
 COUNTED = re.compile(r"^\d[\d,]*\s+[A-Z]")
 """A figure with what it counts behind it: "104 SOPOs"."""
-ROMAN = re.compile(r"^\(?[ivx]{1,5}[.)]\s")
-"""The number of an entry in the lists of older reports."""
 LISTED = re.compile(r"^\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s")
 """An entry of a list, in which older reports give their figures."""
+PARTED = re.compile(r"^\(?(?:[ivx]{1,5}|[a-z])[.)]\s")
+"""An entry below a numbered heading."""
 COUNT_LAST = re.compile(r"(?:\s[–—-]|:)\s*[\d,]+$")
 NUMBERED_TABLE = re.compile(r"(?i)^table \d{1,2}\b")
 TABLE_NUMBER = re.compile(r"(?i)^table \d{1,2}[a-z]?\s*[:.)–-]?\s+(?=[A-Z])")
@@ -26,7 +26,7 @@ FIGURE_BEHIND = re.compile(r"(?<=[a-z)])\s+(?!(?:19|20)\d\d$)[\d,]+$")
 """The figure of a table that has but one, on the line of its title; a year belongs to the title."""
 CAPTION_WORDS = 16
 NEAR = 6
-"""Lines after its title within which a table must show a figure."""
+"""Lines from its title within which a table must show a figure; rows of heads do not count."""
 CUT_SHORT = 0.6
 """Below this share of the words of the known title, the printed one is taken to be cut off."""
 
@@ -135,7 +135,14 @@ def _orphan(line: Line, current: str) -> Named | None:
 def _has_figures(lines: Sequence[Line], i: int) -> bool:
     if lines[i].count > 24:
         return False
-    return any(figures_in(line) or FIGURE.match(line.words) for line in lines[i : i + NEAR])
+    others = 0
+    for line in lines[i:]:
+        if figures_in(line) or FIGURE.match(line.words):
+            return True
+        others += line.role != "row"
+        if others == NEAR:
+            break
+    return False
 
 
 def _start(lines: Sequence[Line], i: int, table: Named, before: Sequence[Boundary]) -> Boundary:
@@ -196,7 +203,7 @@ def _is_caption(lines: Sequence[Line], i: int) -> bool:
     numbered = NUMBERED.match(line.words) is not None
     if after is None or not (after.role == "row" or _counts(after) or (numbered and _entry(after))):
         return False
-    if line.count > 24 or line.words.endswith((".", ",", ";")) or _counts(line) or ROMAN.match(line.words):
+    if line.count > 24 or line.words.endswith((".", ",", ";")) or _counts(line) or PARTED.match(line.words):
         return False
     divides = phrases("sub-caption").search(line.words) and not _entry(after)
     if divides or phrases("figures").search(line.words) or COUNTED.match(line.words):
@@ -221,7 +228,7 @@ def _inside(lines: Sequence[Line], heading: Boundary, starts: Sequence[Boundary]
         return False
     if _list_follows(lines, heading) or NUMBERED_TABLE.match(heading.title):
         return False
-    near = heading.line in zone or any(figures_in(line) for line in lines[heading.line + 1 : heading.line + NEAR])
+    near = heading.line in zone or _has_figures(lines, heading.line)
     return near and bool(phrases("sub-caption").search(heading.title))
 
 

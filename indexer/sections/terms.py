@@ -65,11 +65,19 @@ def _headless(lines: Sequence[Line], headings: Sequence[Boundary]) -> Iterator[t
 
 
 def _belongs(lines: Sequence[Line], heading: Boundary) -> bool:
-    """A lettered heading, the name of a known term, or "MAPPA background", which the commentary repeats."""
+    """A lettered heading, the name of a known term, or "MAPPA background", which the commentary repeats. The name may
+    be a known heading elsewhere in the report; then it has to say nothing else."""
     words = lines[heading.line].words
     if heading.known and not (LETTERED.match(words) and known_term(words)):
-        return _repeated(heading)
+        return _repeated(heading) or _is_name(tidy_title(words))
     return bool(LETTERED.match(words)) or known_term(words) is not None
+
+
+def _is_name(words: str) -> bool:
+    """Whether the words are a known term and nothing else."""
+    named = known_term(words)
+    match = named.pattern.match(words) if named else None
+    return match is not None and with_brackets(words, match.end()) == len(words)
 
 
 def _repeats(heading: Boundary, zones: Sequence[tuple[int, int]]) -> bool:
@@ -142,8 +150,7 @@ def _entry(line: Line) -> str:
 def _lead(line: Line) -> str:
     """The term with which a paragraph of a commentary without letters begins, or nothing."""
     alone = tidy_title(line.words)
-    named = known_term(alone) if line.role != "row" else None
-    if named and (match := named.pattern.match(alone)) and with_brackets(alone, match.end()) == len(alone):
+    if line.role != "row" and _is_name(alone):
         return alone
     lead = tidy_title(line.lead)
     if lead and not _leaves(lead) and len(lead.split()) <= LONGEST and not phrases("caption").match(f"{lead}:"):

@@ -12,6 +12,7 @@ from indexer.sections.rules import Named, phrases, terms
 LETTERED = re.compile(r"^[\s#>*•_-]*(?:\d{1,2}\.\d{1,2}\.?\s+)?\(?([a-zA-Z])\)[\s*_]*(?=\S)")
 PARTED = re.compile(r"\s*(?:\s[–—-]|[–—:])\s+")
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6}?)s?\)")
+INITIALS = re.compile(r"(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Za-z]{1,6}")
 BOLD = re.compile(r"[\s#>•*-]*?\*\*(.+?)\*\*")
 LONGEST = 14
 """Words that a term has at most."""
@@ -70,11 +71,11 @@ def known_term(words: str) -> Named | None:
 
 def read_term(title: str, body: str, report_text: str) -> tuple[str, str | None]:
     """The term of a definition without letter and brackets, and the acronym that the report ties to it: in brackets
-    behind it, or as a label of its tables where it is known nationally ("NOs")."""
+    behind it, as a label of its tables where it is known nationally ("NOs"), or the term itself ("ViSOR")."""
     words = after_letter(title)
     named = known_term(words)
     name = re.sub(r"\s*\([^)]*\)", "", PARTED.split(words)[0]).strip() or title
-    acronym = _in_brackets(name, words) or _in_brackets(name, body)
+    acronym = _in_brackets(name, words) or _in_brackets(name, body) or (name if INITIALS.fullmatch(name) else None)
     if not acronym and named and named.acronym and _occurs(named.acronym, report_text):
         acronym = named.acronym
     return _singular(name), acronym
