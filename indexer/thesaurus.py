@@ -97,9 +97,11 @@ def defined(pairs: Iterable[tuple[str, str]]) -> Iterator[Entry]:
 def initials(short: str, long: str) -> bool:
     """Whether a short form has the initials of the long one, each small word counted or not."""
     letters = "".join(letter for letter in short.removesuffix("s").casefold() if letter.isalpha())
-    words = [word.casefold() for word in analysis.PART.findall(long)]
-    wanted = "".join(f"{re.escape(word[0])}?" if word in _SMALL else re.escape(word[0]) for word in words)
-    return bool(letters) and re.fullmatch(wanted, letters) is not None
+    told = {0}  # how many of the letters the words so far may stand for
+    for word in map(str.casefold, analysis.PART.findall(long)):
+        counted = {at + 1 for at in told if letters[at : at + 1] == word[0]}
+        told = counted | told if word in _SMALL else counted
+    return bool(letters) and len(letters) in told
 
 
 # ---- the words of a query

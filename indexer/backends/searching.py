@@ -146,7 +146,11 @@ def _leading(texts: Texts, found: Found, wanted: int) -> Numbers | None:
     if texts.count(found.sections[first]) >= wanted:
         return first
     rest = texts.leading(found.sections, found.scores, wanted)
-    return None if rest is None else np.union1d(first, rest)
+    if rest is None:
+        return None
+    either = found.whole.copy()
+    either[rest] = True
+    return np.flatnonzero(either)
 
 
 def _ordered(view: View, query: Query, found: Found) -> Numbers:
