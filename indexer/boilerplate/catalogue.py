@@ -2,7 +2,8 @@
 
 Each row holds what is national in the sections of one kind in the reports of one year (the one it starts in): `runs`,
 the hashes of runs of words, or `letters`, those of one short text; `part` says that other national text of the year is
-not known, as of years of which only the minister's foreword was at hand. Hashes are little-endian, 64 bits each, in base64.
+not known, as of years of which only the minister's foreword was at hand. Hashes are little-endian, 64 bits each, in
+base64.
 `python -m indexer.boilerplate.renew` makes the file.
 """
 
@@ -24,8 +25,8 @@ FILE = "national.jsonl"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """Known national text: runs of words (sorted, each once), and short texts; and the years (each the one that a report
-    starts in) of which all national text is known."""
+    """Known national text: runs of words (sorted, each once), and short texts; and the years of which all of it is
+    known, each the one that a report starts in."""
 
     runs: Hashes
     short: tuple[Fingerprint, ...]
