@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import Any
 
-from indexer import analysis
-from indexer.answer.tidy import whole
+from indexer import analysis, thesaurus
+from indexer.answer.tidy import tidy, whole
 from indexer.rules import load
 
 JOINED = "+"
 TYPED = "_"
 """Joins the words that were typed, before what they mean."""
+ALL = "&"
+"""Joins words that letters stand for, all of which must be there."""
+SHORTEST = 3
+"""Letters of an abbreviation that is no word as well."""
 
 
 def instead() -> Mapping[str, Mapping[str, str]]:
@@ -27,7 +31,7 @@ def with_sayings(text: str) -> str:
     `keep_an_eye_on+monitoring`."""
     for pattern, means in _sayings():
         text = pattern.sub(partial(_joined, means), text)
-    return text
+    return " ".join(f"{word}{JOINED}{_letters()[word]}" if word in _letters() else word for word in text.split())
 
 
 def _joined(means: str, match: re.Match[str]) -> str:
@@ -58,6 +62,19 @@ def _instead() -> dict[str, dict[str, str]]:
         for stem in asked | set(told if "told" in row else ()):
             found[stem] |= {other: word for other, word in told.items() if other != stem}
     return dict(found)
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Abbreviations with the words they stand for; not those that are common words."""
+    common = set(load("questions")["asking"]["words"].split()) | analysis.STOP_WORDS
+    found: dict[str, str] = {}
+    for each in thesaurus.standing():
+        short, words = each.typed.lower(), tidy(each.other).split()
+        letters = each.relation == "same" and each.typed.isupper() and not each.capitals
+        if letters and len(short) >= SHORTEST and len(words) > 1 and short not in common:
+            found.setdefault(short, ALL.join(words))
+    return found
 
 
 @cache

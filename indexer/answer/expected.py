@@ -14,7 +14,8 @@ from indexer.rules import load
 class Expected:
     """`asks` is looked for in a question, `found` in a sentence; `said` names the kind to users. `only`: an explanation
     is no answer; `elsewhere`: where no sentence has one, other routes may answer. `score`, `own`, `covered`: how much
-    of a question the sentence with its surroundings, the sentence with its heading, and the section must hold."""
+    of a question the sentence with its surroundings, the sentence with its heading, and the section must hold.
+    `drop`: words that only say of which kind it is."""
 
     name: str
     asks: re.Pattern[str]
@@ -25,6 +26,7 @@ class Expected:
     score: float = 0.45
     own: float = 0.0
     covered: float = 0.0
+    drop: frozenset[str] = frozenset()
 
 
 def expects(words: str) -> Expected | None:
@@ -46,6 +48,7 @@ def _kinds() -> tuple[Expected, ...]:
             row["said"],
             row.get("only", False),
             row.get("elsewhere", False),
+            drop=frozenset(row.get("drop", "").split()),
             **{name: row[name] for name in ("score", "own", "covered") if name in row},
         )
         for row in load("questions")["expects"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from indexer import analysis
+from indexer.answer.content import content_words
 from indexer.answer.evidence import find, quote, sentences, window
 from indexer.answer.expected import expects
 from indexer.answer.forms import of_areas, put_as_question
 from indexer.answer.question import Passed, Question
-from indexer.answer.span import content_words
 from indexer.answer.terms import Term, held, terms
 from indexer.model import Answer, Citation, Section, StoredSection
 

@@ -34,7 +34,7 @@ def mend(text: str, backend: SearchBackend) -> tuple[str, tuple[str, ...]]:
         found = _suggest(backend, generation, plain)
         if not found or fuzz.ratio(plain, found) < LIKE:
             found = _spelt(backend, generation, plain) or _said(plain)
-        if not found or found[0] != plain[0]:
+        if not found or found[0] != plain[0] or analysis.term(found) == analysis.term(plain):
             return word
         mended.append(f"“{word}” was read as “{found}”")
         return found

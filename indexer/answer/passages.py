@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from indexer import analysis
+from indexer.answer.content import content_words
 from indexer.answer.evidence import Found, find, quote, window
 from indexer.answer.expected import expects
-from indexer.answer.forms import for_a_topic, of_areas, put_as_question
+from indexer.answer.forms import for_a_number, for_a_topic, of_areas, put_as_question
 from indexer.answer.question import Passed, Question
-from indexer.answer.span import content_words
 from indexer.answer.subject import subject
 from indexer.answer.terms import Term, held, terms
 from indexer.model import Answer, Citation, Kind
@@ -32,7 +32,7 @@ def passages(question: Question) -> Answer | Passed:
     found = best_of_sections(each for each in everything if asked or each.stored.section.kind in LOCAL)
     if not found:
         return Passed("nothing in the reports speaks of it")
-    if (wants := expects(question.reading.words)) and wants.only:
+    if ((wants := expects(question.reading.words)) and wants.only) or for_a_number(question):
         return Passed("a particular fact is asked for, and no sentence has it")
     if found[0].covered < (ENOUGH if asked else TOLD):
         return Passed(f"the nearest passage holds too little of the question ({found[0].covered:.2f})")

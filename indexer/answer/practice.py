@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from indexer.answer.content import content_words
 from indexer.answer.evidence import find, quote, window
 from indexer.answer.passages import LOCAL, TOLD, best_of_sections
 from indexer.answer.question import Passed, Question
-from indexer.answer.span import content_words
 from indexer.answer.terms import terms
 from indexer.answer.tidy import whole
 from indexer.model import Answer, Kind

@@ -5,24 +5,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import replace
 
-from indexer.analysis import tokens
-from indexer.answer.everyday import with_sayings
-from indexer.answer.evidence import Found, find, further, quote, sentences
+from indexer.answer.content import content_words
+from indexer.answer.evidence import SHORT, Found, find, further, quote, sentences
 from indexer.answer.expected import Expected, expects
 from indexer.answer.expected import kind as fact
-from indexer.answer.places import name_words
+from indexer.answer.facts import counted, flat, holds
+from indexer.answer.forms import must_share
 from indexer.answer.question import Passed, Question
-from indexer.answer.terms import Term, held, terms
+from indexer.answer.terms import Term, held, terms, typed, weight
 from indexer.model import Answer, Citation
-from indexer.rules import load
 
 MOST_WORDS, MOST_CHARACTERS = 58, 395
-NEAR_NUMBER = 7
-"""Words between a number and what it counts, at most."""
-COUNTED = 0.6
-"""How well what is asked for must be matched by what the number counts."""
+NAMED = 0.6
+"""What a name in the heading counts, against one in the sentence."""
 
 
 def span(question: Question) -> Answer | Passed:
@@ -33,11 +30,14 @@ def span(question: Question) -> Answer | Passed:
     kind = wants.name
     wanted = terms(content_words(question, kind), question.backend)
     everything = find(question, wanted)
-    noun = _counted(question, wanted) if kind == "number" else None
+    number_of = counted(question, wanted) if kind == "number" else ()
     named = _named(question, wanted) if kind != "person" else []
-    found = [each for each in everything if _holds(kind, each, wanted, noun) and _speaks_of(each, named)]
+    if kind == "person":
+        everything = tuple(_signed(each, wanted) for each in everything)
+    everything = tuple(sorted((_with_name(each, named, wanted) for each in everything), key=lambda each: -each.rank))
+    found = [each for each in everything if holds(kind, each, wanted, number_of) and _speaks_of(each, named)]
     best = max(found, key=lambda each: each.rank, default=None)
-    if best is None or not _enough(wants, best, wanted):
+    if best is None or not _enough(wants, best, wanted, must_share(question)):
         why = f"no sentence with {kind} near these words" + (f" ({best.score:.2f})" if best else "")
         if not wants.elsewhere:
             near = tuple(quote(each.stored, each.sentence.start, each.sentence.end) for each in everything[:3])
@@ -53,92 +53,34 @@ def _named(question: Question, wanted: Sequence[Term]) -> list[Term]:
     return [term for term in wanted if term.word in typed]
 
 
-def _speaks_of(found: Found, named: Sequence[Term]) -> bool:
-    """Whether each name stands in the sentence, in the one before or after, or in the heading."""
+def _signed(found: Found, wanted: Sequence[Term]) -> Found:
+    """A short line may be a name to which the lines before and after belong."""
+    if found.sentence.end - found.sentence.start >= SHORT:
+        return found
     each = sentences(found.stored.section.text)
-    near = found.heading.union(*(s.stems for s in each[max(found.number - 1, 0) : found.number + 2]))
-    return all(term.found(near) for term in named)
+    near = frozenset().union(*(s.stems for s in each[max(found.number - 1, 0) : found.number + 2]))
+    return replace(found, rank=found.rank + held(wanted, near) - held(wanted, found.sentence.stems))
 
 
-def _enough(wants: Expected, best: Found, wanted: Sequence[Term]) -> bool:
-    """Whether so much of the question is held that the fact is likely the one asked for."""
+def _with_name(found: Found, named: Sequence[Term], wanted: Sequence[Term]) -> Found:
+    """What the question calls by its name and the heading has, the sentence need not say again."""
+    titled = [term for term in named if term.found(found.heading) and not term.found(found.sentence.stems)]
+    return replace(found, rank=found.rank + NAMED * weight(titled) / weight(wanted)) if titled else found
+
+
+def _speaks_of(found: Found, named: Sequence[Term]) -> bool:
+    """Whether each name stands in the section."""
+    whole = found.heading.union(*(each.stems for each in sentences(found.stored.section.text)))
+    return all(term.found(whole) for term in named)
+
+
+def _enough(wants: Expected, best: Found, wanted: Sequence[Term], shared: frozenset[str]) -> bool:
+    """Whether so much of the question is held that the fact is likely the one asked for; `shared` has to be."""
     if best.score < wants.score or best.covered < wants.covered:
         return False
-    return held(wanted, best.sentence.stems | best.heading) >= wants.own
-
-
-def content_words(question: Question, kind: str | None = None) -> list[str]:
-    """The words to look for: without those that only say which area, year or kind of fact is meant."""
-    words = question.reading.words
-    if kind == "person":
-        words = " ".join(word for word in words.split() if word not in load("questions")["forms"]["writing"].split())
-    gone = {word for slug in question.reading.places.areas for word in name_words(slug)}
-    years = (
-        {word for word in words.split() if re.fullmatch(r"(?:19|20)\d\d|\d\d", word)}
-        if question.reading.years.said
-        else set()
-    )
-    return [word for word in with_sayings(words).split() if word not in gone | years]
-
-
-def _holds(kind: str, found: Found, wanted: Sequence[Term], noun: Term | None) -> bool:
-    if "\t" in found.text or not any(term.found(found.sentence.stems | found.heading) for term in wanted):
-        return (
-            kind == "person" and "\t" not in found.text and len(found.text.split()) < SIGNATURE and bool(_names(found))
-        )
-    if kind == "person":
-        return bool(_names(found))
-    if kind == "place":
-        return any(
-            each.label == "PLACE" and found.sentence.start <= each.span.start < found.sentence.end
-            for each in found.stored.entities
-        )
-    hits = list(fact(kind).found.finditer(found.text))
-    if noun is not None:
-        return any(
-            _counts(found.text[hit.end() :], noun) or _counts(found.text[: hit.start()], noun, last=True)
-            for hit in hits
-        )
-    return bool(hits)
-
-
-SIGNATURE = 16
-"""Words of a line that may be a signature."""
-
-
-def _names(found: Found) -> list[str]:
-    """Names of persons: capital words that are no agency, post or place."""
-    section = found.stored.section
-    if _flat(found.text).strip("#* :") == section.title:  # a heading has capitals, too
-        return []
-    taken = [(each.span.start, each.span.end) for each in found.stored.entities]
-    names = []
-    for hit in fact("person").found.finditer(found.text):
-        start, end = found.sentence.start + hit.start(), found.sentence.start + hit.end()
-        free = not any(first < end and start < last for first, last in taken)
-        common = any(word.lower() in _no_names() for word in hit[0].split())
-        if free and not common and hit[0] != section.title:
-            names.append(hit[0])
-    return names
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(load("questions")["no_names"]["words"].split())
-
-
-def _counted(question: Question, wanted: Sequence[Term]) -> Term | None:
-    """What "how many" asks the number of: the content word behind it."""
-    words = question.reading.words
-    match = re.search(r"how many|number of|how much", words)
-    behind = words[match.end() :].split() if match else []
-    return next((term for word in behind[:4] for term in wanted if term.word == word), None)
-
-
-def _counts(text: str, noun: Term, *, last: bool = False) -> bool:
-    stems = [token.term for token in tokens(text)]
-    near = stems[-2:] if last else stems[:NEAR_NUMBER]
-    return noun.found(frozenset(near)) >= COUNTED
+    if not shared <= best.sentence.stems:
+        return False
+    return typed(wanted, best.sentence.stems | best.heading) >= wants.own
 
 
 def _quoted(kind: str, found: list[Found]) -> tuple[str, tuple[Citation, ...]]:
@@ -166,7 +108,7 @@ PART = 18
 
 def _joined(text: str, kind: str, piece: Citation) -> str:
     """The text with a further sentence, or the part of it that matters, as long as there is room."""
-    whole_one = _flat(piece.quote)
+    whole_one = flat(piece.quote)
     hit = fact(kind).found.search(whole_one)
     words = whole_one.split()
     at = len(whole_one[: hit.start()].split()) if hit else 0
@@ -176,10 +118,6 @@ def _joined(text: str, kind: str, piece: Citation) -> str:
         if len(joined.split()) <= MOST_WORDS and len(joined) <= MOST_CHARACTERS:
             return joined
     return text
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _piece(kind: str, found: Found) -> Citation:

@@ -6,11 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from indexer import analysis
-from indexer.answer.everyday import JOINED, instead, typed_and_meant
+from indexer.answer.everyday import ALL, JOINED, instead, typed_and_meant
 from indexer.backend import SearchBackend
 from indexer.rules import load
 
@@ -27,7 +27,7 @@ ANYONE = 0.3
 class Term:
     """A word that is looked for, or several that are said for one thing: their stems, how rare they are (0 to 1), and
     the stems that may stand in for them with what they count. `words` and `others` are the words of these stems;
-    `known`: the reports hold it, or one that stands in for it."""
+    `known`: the reports hold it, or one that stands in for it; `whole`: what letters stand for."""
 
     word: str
     stem: str
@@ -38,12 +38,15 @@ class Term:
     words: tuple[str, ...]
     others: tuple[str, ...] = ()
     saying: bool = False
+    whole: frozenset[str] = frozenset()
 
     def found(self, stems: AbstractSet[str]) -> float:
         """How well it is matched among stems: 1 by itself, less by a word that stands in for it; a saying by how many
         of the words it means are there."""
         if self.typed and self.typed <= stems:
             return 1.0
+        if self.whole and self.whole <= stems:
+            return MOST_IN_SAYING
         there = self.instead.keys() & stems
         if self.saying and there:
             return IN_SAYING + (MOST_IN_SAYING - IN_SAYING) * len(there) / len(self.instead)
@@ -71,7 +74,7 @@ def terms(words: Iterable[str], backend: SearchBackend, *, every: bool = False) 
     found: dict[str, Term] = {}
     for word in words:
         if JOINED in word:
-            said = _saying(word, rarity)
+            said = _letters(word, rarity) if ALL in word else _saying(word, rarity)
             found[said.stem] = said
             continue
         stem = analysis.term(word)
@@ -99,6 +102,16 @@ def _saying(joined: str, rarity: Mapping[str, float]) -> Term:
     weight, instead = sum(weights) / len(weights), dict.fromkeys(stems, IN_SAYING)
     shown, others = tuple(typed.values()), tuple(stems.values())
     return Term(means[0], joined, weight, frozenset(typed), instead, known, shown, others, saying=True)
+
+
+def _letters(joined: str, rarity: Mapping[str, float]) -> Term:
+    """An abbreviation: itself, or all the words it stands for."""
+    word, means = joined.split(JOINED)
+    plain = _term(word, analysis.term(word) or word, rarity)
+    words = means.split(ALL)
+    stems = {stem for each in words if (stem := analysis.term(each))}
+    known = plain.known or all(stem in rarity for stem in stems)
+    return replace(plain, known=known, whole=frozenset(stems), others=(*plain.others, *words))
 
 
 @cache
