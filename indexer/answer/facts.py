@@ -84,7 +84,7 @@ def _counts(text: str, counted: Sequence[Term], *, last: bool = False) -> bool:
     stems = [token.term for token in tokens(text)]
     near = frozenset(stems[-2:] if last else stems[:NEAR_NUMBER])
     there = [term for term in counted if term.found(near) >= COUNTED]
-    return counted[-1] in there or sum(term.weight for term in there) >= HALF * weight(counted)
+    return counted[0] in there or counted[-1] in there or sum(term.weight for term in there) >= HALF * weight(counted)
 
 
 def flat(text: str) -> str:

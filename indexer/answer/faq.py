@@ -16,6 +16,10 @@ from indexer.model import Answer, Citation, Section, StoredSection
 MOST_WORDS = 150
 ENOUGH = 0.38
 """How much of the question a list's question with its answer must hold."""
+TITLE = 0.05
+"""What the words in its question count besides."""
+ALL = 0.98
+"""How much a sentence holds that holds all."""
 LEAD, ELSEWHERE, NEAREST = 0.5, 0.6, 0.11
 """What its lead over the next one counts, and what a sentence elsewhere counts against it, and how near it must be
 then. Fitted on 70 questions that reports answer so and 40 that they do not."""
@@ -36,7 +40,8 @@ def faq(question: Question) -> Answer | Passed:
         return Passed(f"the nearest question holds too little of it ({much:.2f})")
     lead = much - max((other for other, at in held_by[1:] if not _same(listed[at], listed[number])), default=0.0)
     others = (each.score for each in find(question, wanted) if each.stored.section.kind not in ("faq", "statistics"))
-    if much + LEAD * lead - ELSEWHERE * max(others, default=0.0) < NEAREST:
+    best = max(others, default=0.0)
+    if much + LEAD * lead - ELSEWHERE * best < NEAREST or (best >= ALL and much < ALL):
         return Passed(f"other passages are nearer ({much:.2f})")
     return Answer(question.text, "faq", *whole_answer(question, listed[number], wanted))
 
@@ -62,7 +67,8 @@ def _asked(stored: Iterable[StoredSection]) -> list[StoredSection]:
 def _held(section: Section, wanted: Sequence[Term]) -> float:
     """How much of what is looked for the question and the answer hold, 0 to 1."""
     answered = frozenset(stem for each in sentences(section.text) for stem in each.stems)
-    return held(wanted, _stems(section.question) | answered)
+    asked = _stems(section.question)
+    return held(wanted, asked | answered) + TITLE * held(wanted, asked)
 
 
 def _stems(text: str | None) -> frozenset[str]:

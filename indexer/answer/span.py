@@ -31,7 +31,7 @@ def span(question: Question) -> Answer | Passed:
     wanted = terms(content_words(question, kind), question.backend)
     everything = find(question, wanted)
     number_of = counted(question, wanted) if kind == "number" else ()
-    named = _named(question, wanted) if kind != "person" else []
+    named = _named(question, wanted, wants) if kind != "person" else []
     if kind == "person":
         everything = tuple(_signed(each, wanted) for each in everything)
     everything = tuple(sorted((_with_name(each, named, wanted) for each in everything), key=lambda each: -each.rank))
@@ -46,11 +46,13 @@ def span(question: Question) -> Answer | Passed:
     return Answer(question.text, "factual", *_quoted(kind, found))
 
 
-def _named(question: Question, wanted: Sequence[Term]) -> list[Term]:
-    """What the question calls by a name of its own, or by letters: "ViSOR", "Reconnect"."""
+def _named(question: Question, wanted: Sequence[Term], wants: Expected) -> list[Term]:
+    """What the question calls by a name of its own, or by letters: "ViSOR", "Reconnect"; not what it asks for."""
+    asks = wants.asks.search(question.reading.words)
     names = re.findall(r"(?<=\w )[A-Z]\w+|\b\w*[A-Z]\w*[A-Z]\w*", question.text)
-    typed = {part.lower() for name in names for part in (name, name.removesuffix("s"))}
-    return [term for term in wanted if term.word in typed]
+    called = {part.lower() for name in names for part in (name, name.removesuffix("s"))}
+    asked = asks[0].split() if asks and wants.elsewhere else ()
+    return [term for term in wanted if term.word in called and term.word not in asked]
 
 
 def _signed(found: Found, wanted: Sequence[Term]) -> Found:
@@ -80,7 +82,8 @@ def _enough(wants: Expected, best: Found, wanted: Sequence[Term], shared: frozen
         return False
     if not shared <= best.sentence.stems:
         return False
-    return typed(wanted, best.sentence.stems | best.heading) >= wants.own
+    stems = best.sentence.stems | best.heading
+    return (typed(wanted, stems) + held(wanted, stems)) / 2 >= wants.own
 
 
 def _quoted(kind: str, found: list[Found]) -> tuple[str, tuple[Citation, ...]]:
