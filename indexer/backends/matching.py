@@ -130,9 +130,10 @@ class Words:
             found += terms if len(terms) == 1 else (terms[0], None, terms[-1])
         return found
 
-    def in_a_row(self, terms: Sequence[str | None], numbers: Numbers) -> Scores:
-        """What it is worth in some sections that terms stand in a row."""
-        return self._terms.rows_at(terms, numbers) * np.float32(PAIR)
+    def in_a_row(self, terms: Sequence[str | None], numbers: Numbers) -> Scores | None:
+        """What it is worth in some sections that terms stand in a row. None where they do in none."""
+        found = self._terms.rows_at(terms, numbers)
+        return None if found is None else found * np.float32(PAIR)
 
     def _part(self, clause: Leaf | AnyOf | Widened, sharing: int) -> Part:
         return self._widened(clause, sharing) if isinstance(clause, Widened) else Part(self._leaf(clause, sharing))

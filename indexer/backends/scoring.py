@@ -158,11 +158,13 @@ class TermScores:
         documents, totals = _sums(documents, self._shares[(places >> POSITION_BITS) & _FIELD, documents])
         return Scored(documents.astype(np.int32), weighing.damped(totals, rarity))
 
-    def rows_at(self, terms: Sequence[str | None], numbers: Numbers) -> Scores:
+    def rows_at(self, terms: Sequence[str | None], numbers: Numbers) -> Scores | None:
         """What it is worth in some sections, in order, that one term stands right behind the one before it in `terms`,
-        for all of these together; None parts rows."""
+        for all of these together; None parts rows. None where it does in no section."""
         places = self._places_among(terms, numbers)
         places = _common(places, places - _NEXT)
+        if not len(places):
+            return None
         of = places >> DOCUMENT_BITS
         worth = self._shares[(places >> POSITION_BITS) & _FIELD, numbers[of & _LOCAL]]
         of, totals = _sums(of, worth)
@@ -173,19 +175,28 @@ class TermScores:
 
     def _places_among(self, terms: Sequence[str | None], numbers: Numbers) -> Numbers:
         """The places of terms in some sections, which are counted from 0, with the number of the term above."""
-        sought = np.concatenate([numbers, numbers + 1]).astype(np.int64) << DOCUMENT_BITS
-        local = np.arange(len(numbers), dtype=np.int64) << DOCUMENT_BITS
-        bounds = np.zeros((len(terms), 2, len(numbers)), np.int64)
+        count = len(numbers)
+        sought = np.empty(2 * count, np.int64)
+        sought[:count], sought[count:] = numbers, numbers
+        sought[count:] += 1
+        sought <<= DOCUMENT_BITS
+        bounds = np.zeros((len(terms), 2 * count), np.int64)
         for number, term in enumerate(terms):
             if term:
                 held = self._index.postings(term)
-                bounds[number] = held.places.searchsorted(sought).reshape(2, -1) + held.begin
-        firsts, ends = bounds[:, 0].ravel(), bounds[:, 1].ravel()
-        sizes = ends - firsts
-        at = (firsts - (sizes.cumsum() - sizes)).repeat(sizes)
+                bounds[number] = held.places.searchsorted(sought)
+                bounds[number] += held.begin
+        firsts = bounds[:, :count].ravel()
+        sizes = bounds[:, count:].ravel() - firsts
+        ends = sizes.cumsum()
+        firsts -= ends
+        firsts += sizes
+        at = firsts.repeat(sizes)
         at += np.arange(len(at))
-        above = (np.arange(len(terms))[:, None] << (_LOCAL_BITS + DOCUMENT_BITS)) + local
-        found: Numbers = (self._index.places[at] & _PLACE) + above.ravel().repeat(sizes)
+        above = np.add.outer(np.arange(len(terms)) << _LOCAL_BITS, np.arange(count)) << DOCUMENT_BITS
+        found: Numbers = self._index.places[at]
+        found &= _PLACE
+        found += above.ravel().repeat(sizes)
         return found
 
     def rarity(self, pattern: Pattern) -> float:

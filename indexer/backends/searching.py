@@ -132,9 +132,12 @@ def _in_a_row(view: View, clauses: Sequence[Clause], found: Found, worth: Scores
     if not any(row):
         return found
     leading = _leading(view.table.texts, found, WINDOW)
-    best = np.arange(len(found.sections)) if leading is None else leading
-    sections, scores = found.sections[best], found.scores.copy()
-    scores[best] += view.words.in_a_row(row, sections) * worth[sections]
+    sections = found.sections if leading is None else found.sections[leading]
+    more = view.words.in_a_row(row, sections)
+    if more is None:
+        return found
+    scores = found.scores.copy()
+    scores[slice(None) if leading is None else leading] += more * worth[sections]
     return found._replace(scores=scores)
 
 
