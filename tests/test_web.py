@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import html5lib
 import pytest
+from flask import Response
 from flask.testing import FlaskClient
 
 from indexer.backends.memory import MemoryBackend
@@ -14,6 +15,7 @@ from indexer.errors import BrokenIndex
 from tests.browser.records import fill
 from tests.web import page
 from webapp import create_app, headers
+from webapp.kept import LARGEST, OVERHEAD, Pages
 
 SECTION = "/reports/dorset/2014-15/03-how-it-works"
 PAGES = (
@@ -149,6 +151,32 @@ def test_a_new_day_changes_the_etag_because_the_page_prints_it(
     response = client.get("/about")
     assert response.headers["ETag"] != before
     assert "3 February 2001" in response.get_data(as_text=True)
+
+
+def test_a_page_of_results_is_not_made_twice(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "/search?q=police&sort=newest"
+    first = client.get(address)
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("was searched for again")
+
+    monkeypatch.setattr(MemoryBackend, "search", never)
+    again = client.get(address)
+    assert (again.status_code, again.data) == (200, first.data)
+    assert sorted(again.headers.items()) == sorted(first.headers.items())
+    assert client.head(address).data == b""
+    assert client.get(f"{address}&per_page=25").status_code == 500, "another address is searched for"
+    assert client.get(address, headers={"Host": "elsewhere.example"}).status_code == 500
+
+
+def test_only_so_many_pages_are_kept() -> None:
+    pages = Pages(room=3 * (10 + OVERHEAD))
+    for number in range(5):
+        pages.keep(str(number), Response(b"x" * 10))
+        pages.get("0")
+    assert [number for number in range(5) if pages.get(str(number))] == [0, 3, 4]
+    pages.keep("large", Response(b"x" * (LARGEST + 1)))
+    assert pages.get("large") is None
 
 
 def test_errors_have_no_etag(client: FlaskClient) -> None:

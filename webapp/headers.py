@@ -1,7 +1,7 @@
 """What goes along with every response: the security headers, and an ETag that is answered before anything is searched.
 
 A page depends on the generation of the index, its address, the release of the site and, because it prints the day,
-on that; so these are its ETag.
+on that; so these are its ETag. Pages of results are kept by it for a while.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
+KEPT = "search."
+"""Endpoints whose pages are kept: what they show depends on nothing but the ETag's parts."""
 UNCACHED = ("static", "service.")
 """Endpoints that have no ETag of ours: files have their own, and the state of the service is never old."""
 
@@ -54,10 +56,10 @@ def _answer_unchanged() -> Response | None:
     if (request.endpoint or "static").startswith(UNCACHED) or request.method not in {"GET", "HEAD"}:
         return None
     g.collection = site().collection()
-    parts = (site().version, g.collection.stats.generation, today().isoformat(), request.host, request.full_path)
+    parts = (site().version, g.collection.stats.generation, today().isoformat(), request.url_root, request.full_path)
     g.etag = sha256("\0".join(parts).encode()).hexdigest()[:20]
     if not request.if_none_match.contains_weak(g.etag):
-        return None
+        return site().pages.get(g.etag) if (request.endpoint or "").startswith(KEPT) else None
     response = Response(status=304)
     response.set_etag(g.etag, weak=True)
     return response
@@ -70,4 +72,6 @@ def _finish(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-cache"
     if response.status_code == 200 and "etag" in g:
         response.set_etag(g.etag, weak=True)
+        if (request.endpoint or "").startswith(KEPT) and request.method == "GET":
+            site().pages.keep(g.etag, response)
     return response

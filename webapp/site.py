@@ -16,6 +16,7 @@ from indexer.config import Config
 from indexer.gazetteers import areas
 from indexer.model import Definition, FacetValue, Place, Query, Report, Stats
 from indexer.statistics import Measure, measures
+from webapp.kept import Pages
 from webapp.listings import HEADINGS
 from webapp.words import years_of_slug
 
@@ -106,6 +107,7 @@ class Site:
     backend: SearchBackend
     config: Config
     version: str
+    pages: Pages = field(default_factory=Pages)
     _collection: Collection | None = field(default=None)
 
     def collection(self) -> Collection:
