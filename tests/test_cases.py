@@ -22,7 +22,7 @@ from tests.conftest import SHARED
 
 FILE = rules.load("cases")
 PATTERNS = [(name, row) for name, rows in FILE.items() for row in (rows if isinstance(rows, list) else [rows])]
-WITH_EXAMPLES = [(n, r) for n, r in PATTERNS if "examples" in r and n not in ("doubt", "alleged", "sought")]
+WITH_EXAMPLES = [(n, r) for n, r in PATTERNS if "examples" in r and n not in ("doubt", "alleged", "sought", "deed")]
 IN_BRACKETS = [(name, row) for name in ("doubt", "alleged") for row in FILE[name]]
 GROUPS = ("categories", "levels", "agencies", "orders", "risks", "interventions", "endings")
 
@@ -85,6 +85,21 @@ def test_what_was_sought_by_its_examples() -> None:
 
     assert [example for example in row["examples"] if not holds(example)] == []
     assert [example for example in row["counterexamples"] if holds(example)] == []
+
+
+def test_what_is_of_no_kind_is_told_in_the_words_of_the_report(tagger: Tagger) -> None:
+    row = FILE["deed"]
+    story = (
+        "Mr X was released in May. He had served four years for robbery. {} The police visit him. He has a flat now."
+    )
+    found = {text: values(told(tagger, story.format(text)).interventions) for text in row["examples"]}
+    assert [(values[-1:]) for values in found.values()] == [
+        ["Spoke to the youths"],
+        ["Her local authority was alerted"],
+        ["Put on a methadone programme"],
+    ]
+    plain = [told(tagger, story.format(text)).interventions for text in row["counterexamples"]]
+    assert [fact for facts in plain for fact in facts if fact.note] == []
 
 
 def test_each_row_has_examples() -> None:

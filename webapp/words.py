@@ -23,6 +23,7 @@ CASE_FACTS: dict[CaseFactName, str] = {
     "order": "Orders",
     "need": "Needs and risks",
     "intervention": "What was done",
+    "deed": "Also done, quoted",
     "ending": "What came of it",
     "outcome": "Outcome, quoted",
 }

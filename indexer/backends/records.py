@@ -96,7 +96,7 @@ CREATE INDEX entities_label ON entities(label);
 CREATE TABLE facts (            -- what case studies tell, as found by rules
     row INTEGER PRIMARY KEY,
     section TEXT NOT NULL REFERENCES sections(id) ON DELETE CASCADE,
-    name TEXT NOT NULL,         -- subject, category, level, agency, order, need, intervention, ending, outcome
+    name TEXT NOT NULL,         -- subject, category, level, agency, order, need, intervention, deed, ending, outcome
     value TEXT NOT NULL,
     start INTEGER NOT NULL,     -- characters of the section's text; one row for each place
     "end" INTEGER NOT NULL,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.cases.telling import facts
 from indexer.cases.values import CaseFacts, Fact
+from indexer.cases.wording import IN_WORDS
 from indexer.model import CaseFact, CaseFactName, Entity, Section
 
 GROUPS: dict[str, CaseFactName] = {
@@ -29,10 +30,15 @@ def _flat(case: CaseFacts) -> Iterator[CaseFact]:
     if case.subject:
         yield _fact(case, "subject", case.subject)
     for group, name in GROUPS.items():
-        yield from (_fact(case, name, each) for each in getattr(case, group))
+        yield from (_fact(case, _told_as(name, each), each) for each in getattr(case, group))
     if case.outcome:
         yield _fact(case, "outcome", case.outcome)
 
 
+def _told_as(name: CaseFactName, fact: Fact[str] | Fact[int]) -> CaseFactName:
+    """What is told in words only is no kind to list and to filter by."""
+    return "deed" if fact.note == IN_WORDS else name
+
+
 def _fact(case: CaseFacts, name: CaseFactName, fact: Fact[str] | Fact[int]) -> CaseFact:
-    return CaseFact(case.section, name, str(fact.value), fact.spans, fact.note)
+    return CaseFact(case.section, name, str(fact.value), fact.spans, None if name == "deed" else fact.note)

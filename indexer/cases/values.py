@@ -29,7 +29,8 @@ class CaseFacts:
     `section`: its id. `subject`: the pseudonym as the report gives it ("Offender X", "Mr X"). `categories`, `levels`:
     MAPPA's, 1 to 4 and 1 to 3. `agencies`, `orders`, `risks`: canonical names of the tagger, for risks also our own
     ("Harm to children"). `interventions` and `endings` are kinds ("Housing found", "No reoffending"); their spans hold
-    the words. `outcome` is the text of the sentences that tell what came of it, word for word.
+    the words. Interventions of no known kind follow in the report's words, with a note that says so. `outcome` is the
+    text of the sentences that tell what came of it, word for word.
     """
 
     section: str

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from indexer.cases.deeds import deeds
 from indexer.cases.mentions import Told, factors, gathered, narrowed, programmes, sought, told_by
 from indexer.cases.rules import Rule, found_by, pattern, table
 from indexer.cases.story import Story
@@ -14,6 +15,9 @@ from indexer.model import Entity, Span
 
 ALLEGED = "alleged"
 """The note of what the study tells as an allegation."""
+
+IN_WORDS = "in the words of the report"
+"""The note of what was done that is of no known kind."""
 
 _NUMBERS = {"one": "1", "two": "2", "three": "3"}
 
@@ -45,9 +49,10 @@ def _narrowed(facts: Sequence[Fact[str]]) -> tuple[Fact[str], ...]:
 
 
 def interventions(story: Story, entities: Sequence[Entity]) -> tuple[Fact[str], ...]:
-    """Programmes, orders that were sought, and what the patterns find in the sentences."""
+    """Programmes, orders that were sought, what the patterns find in the sentences, and what is told beside these."""
     told = [*programmes(story, entities), *_matches(story, found_by("intervention", "value"), "INTERVENTION")]
-    return gathered([*told, *sought(story, entities)])
+    told += sought(story, entities)
+    return (*gathered(told), *gathered(deeds(story, entities, [span for _, span in told]), IN_WORDS))
 
 
 def _harm(story: Story) -> Iterator[Told[str]]:

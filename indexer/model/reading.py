@@ -207,10 +207,11 @@ class Entity:
 
 
 CaseFactName = Literal[
-    "subject", "category", "level", "agency", "order", "need", "intervention", "ending", "outcome"
+    "subject", "category", "level", "agency", "order", "need", "intervention", "deed", "ending", "outcome"
 ]  # fmt: skip
 """subject: the pseudonym · category, level: MAPPA's · agency, order, need (or risk): canonical names · intervention and
-ending: kinds, such as "Housing found" · outcome: the sentences that tell what came of it, word for word."""
+ending: kinds, such as "Housing found" · deed: what was done that is of no known kind, word for word · outcome: the
+sentences that tell what came of it, word for word."""
 
 
 @dataclass(frozen=True, slots=True)
