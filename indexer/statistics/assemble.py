@@ -81,7 +81,9 @@ class Assembly:
         doubt = 0 if _doubt(table) == OUT_OF_ORDER and _proven(checked) else _doubt(table)
         doubtful = any(figure.flag != "ok" for figure in checked) and not (_in_turn(found) and _but_for_one(checked))
         if any(row.is_open for row, _ in found.rows) and doubtful:
-            checked = tuple(map(_loose, checked))
+            checked = tuple(_loose(figure, "the figures stand apart from their labels") for figure in checked)
+        elif _only_totals(found):
+            checked = tuple(_loose(figure, "no other row of the table can be read") for figure in checked)
         for figure, lines in zip(checked, _lines(found), strict=True):
             yield Found(figure, lines, doubt)
 
@@ -161,11 +163,18 @@ def _in_turn(found: Grid) -> bool:
     return all(last < label for (_, last), (label, _) in pairwise(starts))
 
 
-def _loose(figure: Figure) -> Figure:
-    """Values on lines of their own are only to be trusted where all is there and adds up."""
+def _only_totals(found: Grid) -> bool:
+    """Whether the rows of levels or categories do not fit the columns: then what the columns of the totals are is a
+    guess."""
+    others = [cells for row, cells in found.rows if row.named.axis != "both"]
+    return bool(others) and not any(others)
+
+
+def _loose(figure: Figure, why: str) -> Figure:
+    """What is only to be trusted where all is there and adds up."""
     if figure.flag == "missing":
         return figure
-    return remarked(replace(figure, flag="ambiguous", expected=None), "the figures stand apart from their labels")
+    return remarked(replace(figure, flag="ambiguous", expected=None), why)
 
 
 def _whole(row: Row) -> Cell:
