@@ -383,5 +383,7 @@ def test_ends_of_heads_that_run_into_figures_are_no_label() -> None:
 
 def test_totals_alone_do_not_say_what_their_columns_are() -> None:
     """Where no other row fits, the row may have begun anywhere: its figures are shown, but not as certain."""
-    found = shown(read(f"{DAY}\nCategory 1 1602 611\n2213 24 19 17\nTotal\t1630\t636\t20\t2286\n"), "eligible_offenders")
-    assert found and all(isinstance(cell, tuple) and cell[1] == "ambiguous" for cell in found.values())
+    text = f"{DAY}\nCategory 1 1602 611\n2213 24 19 17\nTotal\t1630\t636\t20\t2286\n"
+    found = shown(read(text), "eligible_offenders")
+    assert found
+    assert all(isinstance(cell, tuple) and cell[1] == "ambiguous" for cell in found.values())
