@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.sections.features import key
@@ -61,9 +61,11 @@ def _is_headed(lines: Sequence[Line], first: int) -> bool:
 
 
 def _before(lines: Sequence[Line], first: int) -> int:
-    """The line before the list; the one before that where it is the rule of a table."""
-    ruled = first > 1 and lines[first - 1].role == "row" and not any(c.isalpha() for c in lines[first - 1].words)
-    return first - 2 if ruled else first - 1
+    """The line before the list; the one before that where it is the rule of a table, or empty heads and their rule."""
+    before = first - 1
+    while before > max(first - 3, 0) and lines[before].role == "row" and not any(map(str.isalpha, lines[before].words)):
+        before -= 1
+    return before
 
 
 def _is_contents(line: Line) -> bool:
@@ -88,7 +90,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     for i, line in enumerate(lines):
         title = key(_title(line)) if len(line.words) <= LONGEST else ""
         alike = start == i or _shape(lines[i - 1]) == _shape(line) or _is_contents(lines[max(start - 1, 0)])
-        if _could_be(line) and alike and title not in seen and i - start < MOST:
+        if _could_be(line) and alike and not _met(line, title, seen) and i - start < MOST:
             seen.add(title)
             continue
         if i > start:
@@ -97,6 +99,12 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         start, seen = (i, {title}) if fresh else (i + 1, set())
     if len(lines) > start:
         yield start, len(lines) - 1
+
+
+def _met(line: Line, title: str, seen: Collection[str]) -> bool:
+    """An entry announces the title, or the beginning of it: what it announces begins here."""
+    begun = not _leads(line) and any(title.startswith(f"{entry} ") for entry in seen if " " in entry)
+    return title in seen or begun
 
 
 def _shape(line: Line) -> str:

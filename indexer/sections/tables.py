@@ -83,7 +83,8 @@ def _known_tables(
         current = "" if i in others else current
         table = _table(line)
         listed = (i in zone or _counts(line)) and _listed(lines, i) and not (table and table.among_entries)
-        if table and table.id != current and i not in excluded and not listed and (i in zone or _has_figures(lines, i)):
+        named = table and table.id != current and i not in excluded and not listed and not _is_row(lines, i)
+        if table and named and (i in zone or _has_figures(lines, i)):
             found.append(_start(lines, i, table, found))
             current = table.id
         elif table and found and found[-1].rule == table.id and found[-1].last == i - 1 and touch(lines[i - 1], line):
@@ -100,6 +101,15 @@ def _listed(lines: Sequence[Line], i: int) -> bool:
     if _numbered_title(lines[i]):
         return items or any(map(_entry, (*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2])))
     return items or any(map(_entry, lines[max(i - 1, 0) : i + 1]))
+
+
+def _is_row(lines: Sequence[Line], i: int) -> bool:
+    """The line is a row with a figure for each of several years, or the first half of its label; tables that have their
+    title and their figure on one line have one."""
+    if i == 0 or lines[i - 1].role != "row":
+        return False
+    goes_on = i + 1 < len(lines) and lines[i].role != "row" and _caption(lines[i + 1])[:1].islower()
+    return figures_in(lines[i + 1 if goes_on else i]) > 1
 
 
 def _numbered_title(line: Line) -> bool:
@@ -204,6 +214,8 @@ def _is_caption(lines: Sequence[Line], i: int) -> bool:
     if after is None or not (after.role == "row" or _counts(after) or (numbered and _entry(after))):
         return False
     if line.count > 24 or line.words.endswith((".", ",", ";")) or _counts(line) or PARTED.match(line.words):
+        return False
+    if _caption(after)[:1].islower() and not _entry(after):  # the label of the row, which begins here
         return False
     divides = phrases("sub-caption").search(line.words) and not _entry(after)
     if divides or phrases("figures").search(line.words) or COUNTED.match(line.words):
