@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from indexer.backends.memory import MemoryBackend
 from indexer.config import Config
+from indexer.model import Answer, Citation
 from tests.browser.records import fill
 from tests.web import page
 from webapp import create_app
@@ -73,3 +74,15 @@ def test_no_answer_says_which_report_is_not_held(client: FlaskClient) -> None:
     asked = "/ask?q=How+many+elephants+were+counted%3F&area=dorset&area=greater-manchester&year=2014-15"
     assert "Not held: Greater Manchester 2014 to 2015." in page(client, asked)
     assert "Not held" not in page(client, asked.replace("&area=greater-manchester", ""))
+
+
+def test_a_fact_is_told_by_the_best_sentence_alone(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other sentences of its kind are sources, and do not run into it."""
+    place = next(iter(client.application.extensions["mappa"].backend.sections())).place
+    said = ("It lasts two years.", "They tell the police within three days.")
+    told = Answer("How long?", "factual", " … ".join(said), tuple(Citation(place, quote) for quote in said))
+    monkeypatch.setattr("webapp.views.ask.answer", lambda *_: told)
+    above, _, below = page(client, "/ask?q=How+long%3F").partition("<h3>Sources</h3>")
+    assert '<p>It lasts two years. <a href="#source-1">' in above
+    assert "three days" not in above
+    assert "three days" in below
