@@ -206,8 +206,13 @@ def hit_row(hit: Hit) -> Row:
         "score": round(hit.score, 4),
         "snippet": hit.snippets[0].text if hit.snippets else "",
         **_where(place.lines, place.pages),
-        "also": [_also_row(other) for other in hit.also],
+        "also": [place_row(other) for other in hit.also],
     }
+
+
+def place_row(place: Place) -> Row:
+    """Where a section stands."""
+    return {"section": place.section, "report": place.report, **_where(place.lines, place.pages)}
 
 
 def _wording_row(wording: Wording) -> Row:
@@ -217,12 +222,8 @@ def _wording_row(wording: Wording) -> Row:
         "text": wording.text,
         "section": place.section,
         **_where(place.lines, place.pages),
-        "also": [_also_row(other) for other in wording.also],
+        "also": [place_row(other) for other in wording.also],
     }
-
-
-def _also_row(place: Place) -> Row:
-    return {"section": place.section, "report": place.report, **_where(place.lines, place.pages)}
 
 
 def _known(stored: StoredFigure | StoredTable) -> Row:

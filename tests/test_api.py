@@ -63,6 +63,20 @@ def test_a_report_leads_to_its_sections(client: FlaskClient) -> None:
     assert one == whole["sections"][4]
 
 
+def test_a_section_leads_to_others_like_it(client: FlaskClient) -> None:
+    whole = get(client, "reports/dorset/2014-15")
+    case = next(each for each in whole["sections"] if each["type"] == "case_study")
+    address = f"sections/{case['id'].replace('#', '%23')}/similar"
+    found = get(client, address)
+    assert found["similar"]
+    assert {hit["type"] for hit in found["similar"]} == {"case_study"}
+    assert case["id"] not in {hit["section"] for hit in found["similar"]}
+    page = client.get(f"/reports/dorset/2014-15/{case['id'].partition('#')[2]}", follow_redirects=True).text
+    assert all(hit["title"] in page for hit in found["similar"])
+    assert len(get(client, f"{address}?limit=1&type=faq&type=case_study")["similar"]) == 1
+    assert client.get("/api/v1/sections/nothing/similar").status_code == 404
+
+
 def test_figures_tell_a_dash_from_what_is_not_held(client: FlaskClient) -> None:
     found = get(client, "statistics?measure=eligible_offenders&category=2&level=1&year=2014-15&area=dorset&area=kent")
     assert [(row["area"], row["standing"], row["printed"]) for row in found["figures"]] == [

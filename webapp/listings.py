@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.backend import FACETS, STUDY_FACETS
-from indexer.model import Filter, Kind
+from indexer.model import Filter, Kind, StoredSection
 
 HEADINGS: dict[str, str] = {**FACETS, **STUDY_FACETS}
 """Facet field → what it is called."""
@@ -43,3 +43,8 @@ BOTH = _of_kinds("all", "Both", ("case_study", "local_page"), {**_WHERE, "risk":
 
 PRACTICE: dict[str, Listing] = {each.show: each for each in (STUDIES, INITIATIVES, BOTH)}
 """The lists of practice examples. What is told of a person can only be asked of case studies."""
+
+
+def alike(stored: StoredSection) -> tuple[Filter, ...]:
+    """Like a case are other cases; like anything else whatever tells of the same things."""
+    return (Filter("kind", ("case_study",)),) if stored.place.kind == "case_study" else ()

@@ -55,6 +55,13 @@ class StudiesAsked(SearchAsked):
     programme: Slugs = Field(default=[], description="Programmes mentioned, any of them")
 
 
+class AlikeAsked(Asked):
+    type: list[Kind] = Field(
+        default=[], max_length=20, description="Types of section, any of them; left out: like a case study are others"
+    )
+    limit: int = Field(default=5, ge=1, le=50, description="Sections at most")
+
+
 class AnswerAsked(Narrowed):
     q: str = Field(min_length=1, max_length=300, description="The question")
 
@@ -89,6 +96,11 @@ class Hit(Place):
     score: float
     snippet: str
     also: list[Place] = Field(description="The same text in other reports")
+
+
+class Alike(BaseModel):
+    similar: list[Hit] = Field(description="Most alike first, without the same text in other reports")
+    other_years: list[Place] = Field(description="The same section in the area's other reports, newest first")
 
 
 class FacetValue(BaseModel):

@@ -20,7 +20,7 @@ from webapp import comparing, termuse
 from webapp.api import models
 from webapp.api.description import document, spec
 from webapp.limits import questions
-from webapp.listings import HEADINGS, INITIATIVES, STUDIES
+from webapp.listings import HEADINGS, INITIATIVES, STUDIES, alike
 from webapp.site import site
 
 pages = Blueprint("api", __name__)
@@ -98,6 +98,17 @@ def section(section_id: str) -> Response:
     The # of an id is written %23 in an address.
     """
     return jsonify(output.section_row(site().backend.section(section_id)))
+
+
+@pages.get(f"{V1}/sections/<section_id>/similar")
+@spec.validate(resp=Gives(HTTP_200=models.Alike, **ERRORS))
+def similar(section_id: str, query: models.AlikeAsked) -> Response:
+    """More sections like one, and the same section in other years"""
+    backend = site().backend
+    filters = (Filter("kind", tuple(query.type)),) if query.type else alike(backend.section(section_id))
+    found = backend.similar(section_id, limit=query.limit, filters=filters)
+    years = backend.other_years(section_id)
+    return jsonify({"similar": [*map(output.hit_row, found)], "other_years": [*map(output.place_row, years)]})
 
 
 @pages.get(f"{V1}/ask")

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from indexer.model import Definition, Filter, Query, Span, StoredFigure, StoredSection, StoredTable
+from indexer.model import Definition, Query, Span, StoredFigure, StoredSection, StoredTable
 from indexer.query import parse
 from indexer.snippets import marks
 from webapp import cellmarks, keyfigures, readinglist
 from webapp.addresses import section_address, section_name
 from webapp.finding import find_report, find_section
 from webapp.inline import Numbering
+from webapp.listings import alike
 from webapp.params import shortened
 from webapp.site import site
 from webapp.text import Article, article
@@ -91,7 +92,7 @@ def section(area: str, year: str, name: str) -> str | Response:
         terms=_terms(stored),
         exact=query.exact,
         other_years=site().backend.other_years(stored.section.id),
-        similar=site().backend.similar(stored.section.id, filters=_alike(stored)),
+        similar=site().backend.similar(stored.section.id, filters=alike(stored)),
         kept_name=readinglist.name_of(stored.place),
         kept_as=readinglist.address([readinglist.name_of(stored.place)]) if _practice(stored) else None,
         previous=next((other for other in reversed(_shown(sections)) if _order(other) < _order(stored)), None),
@@ -111,11 +112,6 @@ def _order(stored: StoredSection) -> int:
 def _practice(stored: StoredSection) -> bool:
     """Whether a section is a practice example, which a reader may want to keep."""
     return stored.place.kind in ("case_study", "local_page")
-
-
-def _alike(stored: StoredSection) -> tuple[Filter, ...]:
-    """Like a case are other cases; like anything else whatever tells of the same things."""
-    return (Filter("kind", ("case_study",)),) if stored.place.kind == "case_study" else ()
 
 
 def _query() -> Query:
