@@ -20,18 +20,21 @@ TIGHT = 1.45
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """Lines one below the other. `places` are those of its lines in the sequence read."""
+    """Lines one below the other, from the left edge `x0` of any to the right edge `x1`. `places` are those of its lines
+    in the sequence read."""
 
     lines: list[Line]
     places: list[int] = field(default_factory=list)
+    x0: float = field(init=False)
+    x1: float = field(init=False)
 
-    @property
-    def x0(self) -> float:
-        return min(line.x0 for line in self.lines)
+    def __post_init__(self) -> None:
+        self.x0, self.x1 = min(line.x0 for line in self.lines), max(line.x1 for line in self.lines)
 
-    @property
-    def x1(self) -> float:
-        return max(line.x1 for line in self.lines)
+    def add(self, lines: Sequence[Line], places: Sequence[int]) -> None:
+        self.lines += lines
+        self.places += places
+        self.x0, self.x1 = min(self.x0, *(line.x0 for line in lines)), max(self.x1, *(line.x1 for line in lines))
 
     @property
     def middle(self) -> float:
@@ -116,8 +119,7 @@ def read_rows(lines: Sequence[Line]) -> list[Row]:
         if rows and rows[-1].takes(cell):
             rows[-1].cells.append(cell)
         elif rows and _continues(rows[-1], cell, following):
-            rows[-1].cells[0].lines += cell.lines
-            rows[-1].cells[0].places += cell.places
+            rows[-1].cells[0].add(cell.lines, cell.places)
         else:
             rows.append(Row([cell]))
     return [part for row in rows for part in _parted(row)]
@@ -127,8 +129,7 @@ def _stacked(placed: Iterable[tuple[int, Line]]) -> list[Cell]:
     cells: list[Cell] = []
     for place, piece in placed:
         if cells and cells[-1].takes(piece):
-            cells[-1].lines.append(piece)
-            cells[-1].places.append(place)
+            cells[-1].add([piece], [place])
         else:
             cells.append(Cell([piece], [place]))
     return cells

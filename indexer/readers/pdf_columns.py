@@ -52,9 +52,11 @@ def in_columns(pages: Sequence[list[Line]]) -> list[list[Line]]:
 
 def _gutter(lines: Sequence[Line]) -> Gutter | None:
     """The gutter of a page that is written row by row; None where it is not."""
+    if any(line.tag is not None for line in lines):
+        return None
     pieces = _pieces(lines)
     edges = Counter(round(piece.x0) for piece in pieces)
-    if len(pieces) < 2 * JUMPS or any(line.tag is not None for line in lines):
+    if len(pieces) < 2 * JUMPS:
         return None
     left = edges.most_common(1)[0][0]
     others = Counter({edge: count for edge, count in edges.items() if abs(edge - left) > NARROWEST})
@@ -72,8 +74,7 @@ def _outdent(edges: Counter[int], edge: int) -> int:
 
 def _likely(lines: Sequence[Line], right: float) -> Gutter | None:
     """The gutter of other pages, if this page jumps across it as well."""
-    pieces = _pieces(lines)
-    if not pieces or any(line.tag is not None for line in lines):
+    if any(line.tag is not None for line in lines) or not (pieces := _pieces(lines)):
         return None
     gutter = Gutter(min(piece.x0 for piece in pieces), right)
     return gutter if _jumps(pieces, gutter) > 1 and _is_text(pieces, gutter) else None

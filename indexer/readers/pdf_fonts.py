@@ -7,7 +7,9 @@ the one place that knows where it lives.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pypdf.generic import DictionaryObject
 from pypdf.generic._font import Font
@@ -18,6 +20,19 @@ SWAPPED = {ord(letter) << 8: letter for letter in "abcdefghijklmnopqrstuvwxyz"} 
 "琀椀" for "ti", "昀케" for "ffi"."""
 FORCE_BOLD = 1 << 18
 """The flag of a font descriptor (ISO 32000-1, table 123)."""
+
+
+SHORT = 3
+"""Bytes of the longest string of which a font keeps what it shows."""
+
+
+class Shown(NamedTuple):
+    """The letters of a string, how wide they are in ems, how many glyphs there are, and how many of these spaces."""
+
+    text: str
+    width: float
+    glyphs: int
+    spaces: int
 
 
 @dataclass(slots=True)
@@ -31,6 +46,15 @@ class Face:
     widths: dict[str, float]
     mapped: bool
     space: float
+    strings: dict[bytes, Shown] = field(default_factory=dict)
+
+    def shown(self, string: bytes) -> Shown:
+        """What is shown of a string. Short ones come again and again, where lines are set pair by pair."""
+        if len(string) > SHORT:
+            return _shown(self.read(string))
+        if (known := self.strings.get(string)) is None:
+            known = self.strings[string] = _shown(self.read(string))
+        return known
 
     def read(self, string: bytes) -> list[tuple[str, float]]:
         """Letters and width of each glyph in `string`."""
@@ -46,6 +70,11 @@ class Face:
         glyph = (letters, float(width) / 1000)
         self.glyphs[code] = glyph
         return glyph
+
+
+def _shown(glyphs: Sequence[tuple[str, float]]) -> Shown:
+    texts = [text for text, _ in glyphs]
+    return Shown("".join(texts), sum(width for _, width in glyphs), len(glyphs), texts.count(" "))
 
 
 Faces = dict[int, Face]

@@ -125,6 +125,8 @@ def _close(lines: list[Line], runs: Sequence[Run], tag: Tag | None, page: int) -
 def make_line(runs: Sequence[Run], page: int, tag: Tag | None = None) -> Line | None:
     """Runs as a line; None where they show nothing. Its size and baseline are those of most of its letters."""
     shown = [run for run in runs if run.text.strip()]
+    if len(shown) == 1:
+        return _of_one(shown[0], runs, page, tag)
     letters: Counter[float] = Counter()
     for run in shown:
         letters[round(run.size, 1)] += len(run.text.strip())
@@ -136,6 +138,14 @@ def make_line(runs: Sequence[Run], page: int, tag: Tag | None = None) -> Line | 
     colour = max(shown, key=lambda run: len(run.text)).colour
     base = median(run.y for run in shown if round(run.size, 1) == size)
     return Line(page, text, shown[0].x0, max(run.x1 for run in shown), base, size, bold, tuple(runs), tag, colour)
+
+
+def _of_one(shown: Run, runs: Sequence[Run], page: int, tag: Tag | None) -> Line | None:
+    """The same of runs of which one shows something, as most lines are: nothing needs to be counted."""
+    if not (text := tidy(_text(runs))):
+        return None
+    size = round(shown.size, 1)
+    return Line(page, text, shown.x0, shown.x1, shown.y, size, shown.bold, tuple(runs), tag, shown.colour)
 
 
 def _is_reference(run: Run, letters: Counter[float], shown: Sequence[Run]) -> bool:

@@ -19,10 +19,13 @@ PLAIN_BYTES = 400_000
 so many."""
 DEEPEST_ARRAY = 20
 _END = rb"(?=[\t\n\r ()<>\[\]/]|\Z)"
+_NUMBER = rb"[+-]?(?:\d{1,15}(?:\.\d{0,40})?|\.\d{1,40})" + _END
+_PLAIN = rb"\([^()\\]*\)"
 _TOKEN = re.compile(
     rb"[\t\n\r ]*(?:"
-    rb"(?P<number>[+-]?(?:\d{1,15}(?:\.\d{0,40})?|\.\d{1,40}))" + _END + rb"|"
+    rb"(?P<number>" + _NUMBER + rb")|"
     rb"\((?P<plain>[^()\\]*)\)|"
+    rb"(?P<array>\[(?:[\t\n\r ]*+(?:" + _PLAIN + rb"|" + _NUMBER + rb"))*+[\t\n\r ]*+\])|"
     rb"(?P<operator>[A-Za-z][A-Za-z0-9*]{0,5}|['\"])" + _END + rb"|"
     rb"(?P<open>\[)|(?P<close>\])|"
     rb"<(?P<hex>[0-9A-Fa-f]*)>|"
@@ -30,6 +33,8 @@ _TOKEN = re.compile(
     rb"\((?P<escaped>(?:[^()\\]|\\[nrtbf()\\]|\\[0-3][0-7]{2})*)\)|"
     rb"(?P<dictionary><<)|(?P<end>\Z))"
 )
+_ITEM = re.compile(rb"\(([^()\\]*)\)|([^\t\n\r \[\]()]+)")
+"""A string or a number in an array that holds nothing else, as most that show text do: these are read in one go."""
 _LINE = re.compile(rb"[^\r\n]+")
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{3})")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -115,12 +120,18 @@ def _misplaced(kind: str | None, token: re.Match[bytes], depth: int) -> bool:
 
 def _operand(kind: str, written: bytes) -> Any:
     if kind == "number":
-        return float(written) if b"." in written else int(written)
+        return _number(written)
+    if kind == "array":
+        return [_number(number) if number else string for string, number in _ITEM.findall(written)]
     if kind == "name":
         return NameObject(written.decode("ascii"))
     if kind == "hex":
         return bytes.fromhex((written + b"0" * (len(written) % 2)).decode("ascii"))
     return _ESCAPE.sub(_unescaped, written) if kind == "escaped" else written
+
+
+def _number(written: bytes) -> float:
+    return float(written) if b"." in written else int(written)
 
 
 def _unescaped(escape: re.Match[bytes]) -> bytes:

@@ -50,7 +50,7 @@ class Walk:
     text: Matrix = IDENTITY
     line: Matrix = IDENTITY
     path: Path = field(default_factory=Path)
-    shown: set[tuple[str, float, int, int]] = field(default_factory=set)
+    shown: dict[tuple[str, float], set[tuple[int, int]]] = field(default_factory=dict)
 
     operators: ClassVar[dict[bytes, Callable[[Walk, Any], None]]] = {}
 
@@ -80,7 +80,9 @@ class Walk:
         start = end = 0.0
         size, stretch = state.size, state.stretch
         for item in strings:
-            if isinstance(item, (int, float)):
+            if isinstance(item, bytes):
+                end += self._glyphs(item, letters)
+            elif isinstance(item, (int, float)):
                 gap = -float(item) / 1000
                 end += gap * size * stretch
                 if gap > CELL_GAP:
@@ -90,22 +92,20 @@ class Walk:
                     letters.append(" ")
                 elif not letters:
                     start = end
-            elif isinstance(item, bytes) or (isinstance(item, str) and not isinstance(item, NameObject)):
-                end += self._glyphs(item if isinstance(item, bytes) else item.encode("latin-1", "replace"), letters)
+            elif isinstance(item, str) and not isinstance(item, NameObject):
+                end += self._glyphs(item.encode("latin-1", "replace"), letters)
         self._emit(letters, start, end)
         self.text = times((1, 0, 0, 1, end, 0), self.text)
 
     def _glyphs(self, string: bytes, letters: list[str]) -> float:
         state, face = self.state, self.state.face
         assert face is not None
-        width = 0.0
-        for text, advance in face.read(string):
-            width += advance * state.size + state.letter_space + (state.word_space if text == " " else 0.0)
-            letters.append(text)
+        text, width, glyphs, spaces = face.shown(string)
         if not face.mapped:
-            self.unmapped += len(letters)
-            letters.clear()
-        return width * state.stretch
+            self.unmapped += glyphs
+        elif glyphs:
+            letters.append(text)
+        return (width * state.size + glyphs * state.letter_space + spaces * state.word_space) * state.stretch
 
     def _emit(self, letters: list[str], start: float, end: float) -> None:
         text = "".join(letters)
@@ -129,11 +129,12 @@ class Walk:
     def _double(self, text: str, x: float, y: float, size: float) -> bool:
         """Whether the same text stands here already: shadows and faked bold type are printed twice."""
         near = size * (0.08 if len(text) > 1 else 0.04)
-        column, row, size = round(x / near), round(y / near), round(size, 1)
-        places = ((text, size, column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-        if text.strip() and any(place in self.shown for place in places):
+        column, row = round(x / near), round(y / near)
+        known = self.shown.setdefault((text, round(size, 1)), set())
+        around = ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        if known and text.strip() and any(place in known for place in around):
             return True
-        self.shown.add((text, size, column, row))
+        known.add((column, row))
         return False
 
     def move(self, x: float, y: float) -> None:

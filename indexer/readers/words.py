@@ -14,7 +14,6 @@ PREFIXES = frozenset("after counter every extra inter other super there trans un
 """Words that also begin others."""
 HYPHENATED = frozenset(("co", "cross", "multi", "non", "quasi", "self", "semi"))
 """What is mostly followed by a hyphen, and seldom is the first half of a word."""
-SPACES = re.compile(r"\s+")
 UNPRINTED = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff]"
 )
@@ -27,8 +26,9 @@ HEAD = re.compile(r"[\w'’]+(?:-[\w'’]+)*")
 
 def tidy(text: str) -> str:
     """NFKC, no unprinted characters, one space where there were several. A soft hyphen stays only at the very end."""
-    text = unicodedata.normalize("NFKC", UNPRINTED.sub("", text).replace("\u2011", "-"))
-    text = SPACES.sub(" ", text).strip()
+    if not (text.isascii() and text.isprintable()):  # as most lines are, of which only the spaces are left to see to
+        text = unicodedata.normalize("NFKC", UNPRINTED.sub("", text).replace("\u2011", "-"))
+    text = " ".join(text.split())
     if SOFT in text:
         text = text[:-1].replace(SOFT, "") + text[-1]
     return text
