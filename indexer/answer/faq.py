@@ -10,12 +10,14 @@ from indexer.answer.evidence import find, quote, sentences, window
 from indexer.answer.expected import expects
 from indexer.answer.forms import of_areas, put_as_question
 from indexer.answer.question import Passed, Question
-from indexer.answer.terms import Term, held, terms
+from indexer.answer.terms import Term, held, terms, unheard
 from indexer.model import Answer, Citation, Section, StoredSection
 
 MOST_WORDS = 150
 ENOUGH = 0.38
 """How much of the question a list's question with its answer must hold."""
+UNHEARD = 0.58
+"""How much of the question may be words that no report has."""
 TITLE = 0.05
 """What the words in its question count besides."""
 ALL = 0.98
@@ -31,6 +33,8 @@ def faq(question: Question) -> Answer | Passed:
     if why := _unfit(question):
         return Passed(why)
     wanted = terms(content_words(question), question.backend)
+    if unheard(wanted) > UNHEARD:
+        return Passed("the reports do not have its words")
     listed = _asked({each.stored.place.section: each.stored for each in find(question, wanted, ("faq",))}.values())
     held_by = sorted(((_held(stored.section, wanted), number) for number, stored in enumerate(listed)), reverse=True)
     if not held_by:

@@ -8,18 +8,22 @@ from indexer import analysis
 from indexer.answer.content import content_words
 from indexer.answer.evidence import Found, find, quote, window
 from indexer.answer.expected import expects
-from indexer.answer.forms import for_a_number, for_a_topic, of_areas, put_as_question
+from indexer.answer.forms import for_a_number, for_a_topic, must_share, of_areas, put_as_question
 from indexer.answer.question import Passed, Question
 from indexer.answer.subject import subject
-from indexer.answer.terms import Term, held, terms
+from indexer.answer.terms import Term, held, terms, unheard
 from indexer.model import Answer, Citation, Kind
 
 MOST_WORDS = 58
-ENOUGH, TOLD = 0.5, 0.42
+ENOUGH, TOLD = 0.5, 0.35
 """How much of a question, or of words that only name what is looked for, a section must hold."""
 QUOTED, TELLING = 0.66, 4
 """How much of a question the passage that is quoted must hold itself, and of how many words at the least: one or two
 words of a question stand in many a passage that does not answer it."""
+UNHEARD = 0.28
+"""How much of a question may be words that no report has."""
+MOST_OF_TERM = 5
+"""Words that tell what is looked for, and are no term whose meaning is asked for."""
 LOCAL: tuple[Kind, ...] = ("case_study", "local_page", "foreword", "voice", "governance")
 """Kinds of section that tell what was done."""
 
@@ -27,8 +31,10 @@ LOCAL: tuple[Kind, ...] = ("case_study", "local_page", "foreword", "voice", "gov
 def passages(question: Question) -> Answer | Passed:
     """Claims what no other route does, where a section holds enough of the question."""
     wanted = terms(content_words(question), question.backend)
-    everything = find(question, wanted)
-    asked = put_as_question(question) or subject(question.reading) is not None
+    if unheard(wanted) > UNHEARD:
+        return Passed("the reports do not have its words")
+    everything = tells(question, find(question, wanted))
+    asked = put_as_question(question) or len(subject(question.reading) or range(MOST_OF_TERM)) < MOST_OF_TERM
     found = best_of_sections(each for each in everything if asked or each.stored.section.kind in LOCAL)
     if not found:
         return Passed("nothing in the reports speaks of it")
@@ -48,6 +54,12 @@ def _held(found: Found, wanted: Sequence[Term]) -> float:
     start, end = window(found, MOST_WORDS)
     stems = found.heading | {token.term for token in analysis.tokens(found.stored.section.text[start:end])}
     return held(wanted, stems)
+
+
+def tells(question: Question, found: Iterable[Found]) -> list[Found]:
+    """Those in whose section stands what an answer has to share with the question: a rate, an average."""
+    shared = must_share(question)
+    return [each for each in found if not shared or shared <= each.sentence.stems | each.heading]
 
 
 def closest(question: Question) -> tuple[Citation, ...]:

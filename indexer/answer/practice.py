@@ -7,9 +7,9 @@ from functools import cache
 
 from indexer.answer.content import content_words
 from indexer.answer.evidence import find, quote, window
-from indexer.answer.passages import LOCAL, TOLD, best_of_sections
+from indexer.answer.passages import LOCAL, TOLD, UNHEARD, best_of_sections, tells
 from indexer.answer.question import Passed, Question
-from indexer.answer.terms import terms
+from indexer.answer.terms import terms, unheard
 from indexer.answer.tidy import whole
 from indexer.model import Answer, Kind
 from indexer.rules import load
@@ -22,7 +22,9 @@ def practice(question: Question) -> Answer | Passed:
     if not _example().search(question.reading.words):
         return Passed("no example is asked for")
     wanted = terms(content_words(question), question.backend)
-    found = best_of_sections(find(question, wanted, KINDS))
+    if unheard(wanted) > UNHEARD:
+        return Passed("the reports do not have its words")
+    found = best_of_sections(tells(question, find(question, wanted, KINDS)))
     if not found or max(each.covered for each in found[:3]) < TOLD:
         return Passed("no local section tells of it")
     cited = tuple(quote(each.stored, *window(each, 60)) for each in found[:3])

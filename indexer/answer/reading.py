@@ -71,7 +71,8 @@ def _asked_of(words: str) -> str:
     """The words without what people say before they ask: "I am writing an essay and want to know". Of that, areas and
     years are kept."""
     before = _preamble().match(words)
-    if not before or len(words[before.end() :].split()) < LEAST:
+    told = _dropped() | set(load("questions")["asking"]["words"].split())
+    if not before or all(word in told for word in words[before.end() :].split()):
         return words
     said = before[0].split()
     remainder = Remainder(before[0])
@@ -79,10 +80,6 @@ def _asked_of(words: str) -> str:
     read_places(remainder)
     kept = [word for word, left in zip(said, remainder.words, strict=True) if left == Remainder.GAP]
     return " ".join((words[before.end() :], *kept))
-
-
-LEAST = 3
-"""Words of a question, at least."""
 
 
 def _threshold(remainder: Remainder, *, areas: bool) -> tuple[str, int] | None:

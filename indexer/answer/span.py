@@ -59,9 +59,14 @@ def _signed(found: Found, wanted: Sequence[Term]) -> Found:
     """A short line may be a name to which the lines before and after belong."""
     if found.sentence.end - found.sentence.start >= SHORT:
         return found
+    more = held(wanted, _around(found)) - held(wanted, found.sentence.stems)
+    return replace(found, rank=found.rank + more)
+
+
+def _around(found: Found) -> frozenset[str]:
+    """The stems of the sentence and of those before and after."""
     each = sentences(found.stored.section.text)
-    near = frozenset().union(*(s.stems for s in each[max(found.number - 1, 0) : found.number + 2]))
-    return replace(found, rank=found.rank + held(wanted, near) - held(wanted, found.sentence.stems))
+    return frozenset().union(*(s.stems for s in each[max(found.number - 1, 0) : found.number + 2]))
 
 
 def _with_name(found: Found, named: Sequence[Term], wanted: Sequence[Term]) -> Found:
@@ -82,7 +87,7 @@ def _enough(wants: Expected, best: Found, wanted: Sequence[Term], shared: frozen
         return False
     if not shared <= best.sentence.stems:
         return False
-    stems = best.sentence.stems | best.heading
+    stems = best.sentence.stems | best.heading | (_around(best) if wants.name == "person" else frozenset())
     return (typed(wanted, stems) + held(wanted, stems)) / 2 >= wants.own
 
 

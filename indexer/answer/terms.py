@@ -63,6 +63,11 @@ def typed(wanted: Sequence[Term], stems: AbstractSet[str]) -> float:
     return sum(term.weight for term in wanted if term.typed and term.typed <= stems) / weight(wanted)
 
 
+def unheard(wanted: Sequence[Term]) -> float:
+    """How much of what is looked for stands in no report, not even in other words."""
+    return sum(term.weight for term in wanted if not term.known) / weight(wanted)
+
+
 def weight(wanted: Sequence[Term]) -> float:
     """Of all that is looked for; never 0, to divide by."""
     return sum(term.weight for term in wanted) or 1.0
