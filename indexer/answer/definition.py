@@ -11,7 +11,7 @@ from indexer.answer.expected import expects
 from indexer.answer.letters import spelt_out
 from indexer.answer.question import Passed, Question
 from indexer.answer.saying import replacing, saying, told
-from indexer.answer.subject import does, in_full, pair, replaced, subject, without_general
+from indexer.answer.subject import does, in_full, only_name, pair, replaced, subject, without_general
 from indexer.answer.terms import terms
 from indexer.answer.wordings import changed, first_used
 from indexer.answer.years import label
@@ -49,7 +49,8 @@ def definition(question: Question) -> Answer | Passed:
         return Passed("it does not ask what something means")
     if not rest:
         return Passed("it names no term")
-    if meant := _meaning(question, rest):
+    name = only_name(question.reading, rest)
+    if meant := _meaning(question, rest) or (_meaning(question, [name]) if name else None):
         return Answer(
             question.text, "definition", meant.text, meant.citations, differs=meant.differs, notes=meant.notes
         )

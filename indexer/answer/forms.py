@@ -31,6 +31,11 @@ def of_areas(question: Question) -> bool:
     return bool(_local().search(question.reading.words))
 
 
+def by_hand(question: Question) -> bool:
+    """Whether it asks who wrote something: the name stands in a line of its own."""
+    return not set(load("questions")["forms"]["signed"].split()).isdisjoint(question.reading.words.split())
+
+
 def must_share(question: Question) -> frozenset[str]:
     """Stems without which a sentence tells of something else: an average is not any number."""
     words = set(load("questions")["forms"]["share"].split()) & set(question.reading.words.split())

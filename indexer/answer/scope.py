@@ -9,7 +9,7 @@ from indexer.answer.places import area_name
 from indexer.answer.reading import Reading
 from indexer.answer.years import label
 from indexer.backend import SearchBackend
-from indexer.model import Filter, Report
+from indexer.model import Filter, Phrase, Query, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ def scope(reading: Reading, backend: SearchBackend, filters: Iterable[Filter] = 
     chosen: list[Report] = []
     for area in wanted:
         mine = [each for each in held if each.area_slug == area]
+        if not mine and _together(reading, area, held, backend):
+            continue
         if not mine:
             return Scope((), _no_area(area, held))
         found = _of_years(reading, mine)
@@ -47,6 +49,16 @@ def scope(reading: Reading, backend: SearchBackend, filters: Iterable[Filter] = 
             return Scope((), found)
         chosen = found
     return Scope(tuple(_paired(reading, chosen) or chosen))
+
+
+def _together(reading: Reading, area: str, held: tuple[Report, ...], backend: SearchBackend) -> bool:
+    """Whether reports speak of the area in one breath with another that is held, and no number is asked for."""
+    others = {each.area for each in held if each.area_slug in reading.places.areas}
+    if reading.counts or not others:
+        return False
+    pairs = [order for other in others for order in ((area_name(area), other), (other, area_name(area)))]
+    phrases = (Phrase((*first.split(), "and", *second.split())) for first, second in pairs)
+    return any(backend.search(Query(clauses=(each,), exact=True, size=1)).hits for each in phrases)
 
 
 def _wanted(reading: Reading, held: tuple[Report, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from indexer.answer.evidence import SHORT, Found, find, further, quote, sentence
 from indexer.answer.expected import Expected, expects
 from indexer.answer.expected import kind as fact
 from indexer.answer.facts import counted, flat, holds
-from indexer.answer.forms import must_share
+from indexer.answer.forms import by_hand, must_share
 from indexer.answer.question import Passed, Question
 from indexer.answer.terms import Term, held, terms, typed, weight
 from indexer.model import Answer, Citation
@@ -36,6 +36,8 @@ def span(question: Question) -> Answer | Passed:
         everything = tuple(_signed(each, wanted) for each in everything)
     everything = tuple(sorted((_with_name(each, named, wanted) for each in everything), key=lambda each: -each.rank))
     found = [each for each in everything if holds(kind, each, wanted, number_of) and _speaks_of(each, named)]
+    if kind == "person" and by_hand(question):
+        found = [each for each in found if each.sentence.end - each.sentence.start < SHORT]
     best = max(found, key=lambda each: each.rank, default=None)
     if best is None or not _enough(wants, best, wanted, must_share(question)):
         why = f"no sentence with {kind} near these words" + (f" ({best.score:.2f})" if best else "")
@@ -87,7 +89,9 @@ def _enough(wants: Expected, best: Found, wanted: Sequence[Term], shared: frozen
         return False
     if not shared <= best.sentence.stems:
         return False
-    stems = best.sentence.stems | best.heading | (_around(best) if wants.name == "person" else frozenset())
+    if wants.name == "person":
+        return typed(wanted, _around(best) | best.heading) >= wants.own
+    stems = best.sentence.stems | best.heading
     return (typed(wanted, stems) + held(wanted, stems)) / 2 >= wants.own
 
 

@@ -67,6 +67,13 @@ def counting(reading: Reading) -> bool:
     return bool(_figures().search(reading.words))
 
 
+def only_name(reading: Reading, rest: list[str]) -> str | None:
+    """The only name in what is asked about, where "it" is asked for: "I see ViSOR mentioned, what is it?"."""
+    names = {name.lower() for name in re.findall(r"\b\w*[A-Z]\w*[A-Z]\w*\b", reading.text)} & set(rest)
+    refers = re.search(load("questions")["definition"]["refers"], reading.words)
+    return names.pop() if refers and len(names) == 1 and len(rest) > 1 else None
+
+
 def replaced(reading: Reading) -> bool:
     """Whether it is asked what came in a term's place, or what it came in place of."""
     return bool(_replaced().search(reading.words))
