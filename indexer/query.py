@@ -20,30 +20,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from indexer.gazetteers import areas, slug
-from indexer.model import KINDS, AnyOf, Clause, Filter, Near, Not, Phrase, Query, Sort, Widened, Word
+from indexer.filters import FIELDS, MOST_VALUES, NAMES, merged, values_of
+from indexer.model import AnyOf, Clause, Filter, Near, Not, Phrase, Query, Sort, Widened, Word
 
 LONGEST_TEXT = 512
 """Characters that are read."""
 MOST_WORDS = 32
 """Words that are searched for, those of phrases included."""
-MOST_VALUES = 100
-"""Values of a filter."""
 LONGEST_WORD = 64
 SHORTEST_PREFIX = 3
 LARGEST_PAGE_SIZE = 100
 USUAL_NEAR, LARGEST_NEAR = 10, 20
 """Words from the one to the other."""
-TEXTS = ("national", "edited", "local")
-
-FIELDS = {
-    "area": "area", "year": "year", "kind": "kind", "section": "kind", "type": "kind", "agency": "agency",
-    "order": "order", "programme": "programme", "program": "programme", "report": "report", "region": "region",
-    "need": "need", "needs": "need", "risk": "risk", "risks": "risk", "category": "category", "level": "level",
-    "measure": "measure", "text": "text", "boilerplate": "text", "intervention": "intervention", "ending": "ending",
-}  # fmt: skip
-"""Names of filters as typed → fields."""
-
 _SPACE = r"[\s\x00-\x1f\x7f]"
 _TOKEN = re.compile(rf'(-?)([A-Za-z]+):("[^"]*"|[^\s\x00-\x1f"]+)|(-?)"([^"]*)"?|((?:(?!{_SPACE})[^"])+)')
 _LETTERS = r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f])*"
@@ -51,8 +39,6 @@ _WORD = re.compile(
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|{_LETTERS}(?:['’‘ʼ]{_LETTERS})*)(?:[-\u2010\u2011]{_LETTERS}(?:['’‘ʼ]{_LETTERS})*)*"
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_YEAR = re.compile(r"(\d{4})(?:\s*(?:-|–|/|to)\s*(\d{4}|\d{2}))?", re.IGNORECASE)
-_YEARS = re.compile(r"(\d{4})\.\.(\d{4})")
 _NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?")
 _OPERATORS = frozenset({"OR", "AND", "NOT", "NEAR"})
 
@@ -78,7 +64,7 @@ def parse(
     return Query(
         text=kept,
         clauses=tuple(reading.clauses),
-        filters=_merge((*filters, *reading.filters)),
+        filters=merged((*filters, *reading.filters)),
         sort=sort,
         page=max(1, page),
         size=min(max(1, size), LARGEST_PAGE_SIZE),
@@ -135,9 +121,9 @@ class _Reading:
             return self.take_plain(f"{'-' * minus}{value}")
         known = FIELDS.get(name.lower())
         if known is None:
-            self.notices.append(f"“{name}:” is no filter, so it was read as a word. Filters: {', '.join(_NAMES)}.")
+            self.notices.append(f"“{name}:” is no filter, so it was read as a word. Filters: {', '.join(NAMES)}.")
             return self.take_plain(f"{'-' * minus}{name} {value}")
-        values = _values(known, value)
+        values = values_of(known, value)
         if not values:
             self.notices.append(f"“{value}” is no {known} that is known here, so it was read as plain words.")
             return self.take_plain(value)
@@ -244,9 +230,6 @@ class _Reading:
             self.notices.append("There is no word to search for in this.")
 
 
-_NAMES = tuple(dict.fromkeys(FIELDS.values()))
-
-
 def _single(clause: Clause) -> bool:
     """Whether a clause can stand beside NEAR."""
     return isinstance(clause, Phrase) or (isinstance(clause, Word) and not clause.prefix)
@@ -257,61 +240,6 @@ def _either(clause: Clause, leaf: Word | Phrase) -> AnyOf:
         return AnyOf((*clause.clauses, leaf))
     assert not isinstance(clause, Not | Widened)
     return AnyOf((clause, leaf))
-
-
-def _values(name: str, typed: str) -> tuple[str, ...]:
-    """The slugs that a typed value stands for; several are separated by commas."""
-    found: list[str] = []
-    for each in filter(None, map(str.strip, typed.split(","))):
-        values = _years(each) if name == "year" else _named(name, each)
-        if not values:
-            return ()
-        found += values
-    return tuple(dict.fromkeys(found))
-
-
-def _named(name: str, typed: str) -> tuple[str, ...]:
-    value = slug(typed)
-    if name == "area":
-        value = next((area.id for area in areas() if value in {area.id, *map(slug, area.aliases)}), "")
-    elif name == "kind":
-        value = next((kind for kind in KINDS if value in _plurals(slug(kind))), "")
-    elif name == "region":
-        value = value if value in {slug(area.region) for area in areas()} else ""
-    elif name == "text":
-        value = value if value in TEXTS else ""
-    elif name in ("category", "level") and value.isdigit():
-        value = f"{name}-{value}"
-    elif name == "measure":
-        value = value.replace("-", "_")
-    return (value,) if value else ()
-
-
-def _plurals(name: str) -> set[str]:
-    return {name, f"{name}s", f"{name.removesuffix('y')}ies"}
-
-
-def _years(typed: str) -> tuple[str, ...]:
-    """`2021`, `2021-22`, `2021 to 2022` → 2021-22; `2010..2015` → each of them."""
-    if span := _YEARS.fullmatch(typed):
-        first, last = sorted(map(int, span.groups()))
-        return tuple(map(_year_slug, range(first, min(last, first + MOST_VALUES) + 1)))
-    match = _YEAR.fullmatch(typed)
-    if not match:
-        return ()
-    start, end = int(match[1]), match[2]
-    return () if end and int(end) % 100 != (start + 1) % 100 else (_year_slug(start),)
-
-
-def _year_slug(start: int) -> str:
-    return f"{start:04d}-{(start + 1) % 100:02d}"
-
-
-def _merge(filters: Iterable[Filter]) -> tuple[Filter, ...]:
-    merged: dict[str, dict[str, None]] = {}
-    for each in filters:
-        merged.setdefault(each.field, {}).update(dict.fromkeys(each.values))
-    return tuple(Filter(name, tuple(values)) for name, values in merged.items() if values)
 
 
 def shown(clause: Clause) -> str:
