@@ -129,7 +129,12 @@ def _heads(text: str, run: Sequence[Block]) -> bool:
     """The run begins with a few words that are a name and no sentence, and goes on with a whole paragraph."""
     title, below = (text[b.span.start : b.span.end].strip() for b in run[:2])
     names = all(word[:1].isupper() for word in title.split() if len(word) > LINKS)
-    short = names and len(title.split()) <= PROSE_WORDS and "," not in title and not FINISHED.search(title)
+    short = (
+        (names or known(title) is not None)
+        and len(title.split()) <= PROSE_WORDS
+        and "," not in title
+        and not FINISHED.search(title)
+    )
     return short and run[1].role == "text" and len(below.split()) > PROSE_WORDS and bool(STOPPED.search(below))
 
 

@@ -145,8 +145,8 @@ def _shut(inner: Part, part: Part) -> bool:
 
 
 def _is_one_of_several(inner: Part, part: Part) -> bool:
-    """A case under a heading of its own wording, below a bare heading for several: "1. Leaving hospital"."""
-    several = part.bare and phrases("several").search(part.boundary.title)
+    """A case under a heading of its own wording, below a heading for several: "1. Leaving hospital"."""
+    several = phrases("several").search(part.boundary.title)
     told = phrases("crime").search(inner.body) and PERSON.search(inner.body)
     return bool(several and told and inner.boundary.known is None and inner.boundary.level is None)
 

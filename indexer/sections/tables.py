@@ -104,12 +104,27 @@ def _listed(lines: Sequence[Line], i: int) -> bool:
 
 
 def _is_row(lines: Sequence[Line], i: int) -> bool:
-    """The line is a row with a figure for each of several years, or the first half of its label; tables that have their
-    title and their figure on one line have one."""
+    """The line is a row of a table of several measures: below a rule, or with a figure for each of several years, or
+    the first half of the label of such a row. A table with title and figure on one line has one figure."""
     if i == 0 or lines[i - 1].role != "row":
         return False
+    if _is_ruled(lines, i):
+        return True
     goes_on = i + 1 < len(lines) and lines[i].role != "row" and _caption(lines[i + 1])[:1].islower()
     return figures_in(lines[i + 1 if goes_on else i]) > 1
+
+
+def _is_ruled(lines: Sequence[Line], i: int) -> bool:
+    """Rows with figures stand straight above, up to the rule of a Markdown table, and no rule straight below."""
+    first = i
+    while first and touch(lines[first - 1], lines[first]) and figures_in(lines[first - 1]):
+        first -= 1
+    above, below = lines[first - 1], lines[i + 1] if i + 1 < len(lines) else None
+    return first < i and touch(above, lines[first]) and _is_rule(above) and not (below and _is_rule(below))
+
+
+def _is_rule(line: Line) -> bool:
+    return line.role == "row" and not any(map(str.isalnum, line.words))
 
 
 def _numbered_title(line: Line) -> bool:
