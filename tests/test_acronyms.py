@@ -57,6 +57,15 @@ def test_other_wording_of_a_known_short_form_keeps_its_name(tagger: Tagger) -> N
     assert {name for _, _, name in mentions} == {"SMB"}
 
 
+def test_a_post_does_not_lend_its_label_to_the_board_that_it_names(tagger: Tagger) -> None:
+    mentions = found(tagger, "Jo Widge, Chair of the Strategic Management Board (SMB)", "the SMB met")
+    assert [(text, label) for text, label, _ in mentions] == [
+        ("Chair of the Strategic Management Board", "ROLE"),
+        ("SMB", "ORG"),
+        ("SMB", "ORG"),
+    ]
+
+
 def test_what_is_no_entity_does_not_become_one_by_a_short_form(tagger: Tagger) -> None:
     text = "Multi-Agency Public Protection Arrangements (MAPPA) Co-ordinator. Registered Sexual Offenders (RSOs)."
     assert "MAPPA" not in [mention for mention, _, _ in found(tagger, text, "MAPPA and RSOs")]

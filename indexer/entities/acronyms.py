@@ -34,7 +34,8 @@ TITLE_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Acronym:
-    """`short` as it is written; `long` the defining words; label and canonical name of what both mean."""
+    """`short` as it is written; `long` the defining words, "" where these may be of something else; label and canonical
+    name of what both mean."""
 
     short: str
     long: str
@@ -96,7 +97,7 @@ class Learnt:
         self._short: dict[str, Acronym] = {}
         for acronym in acronyms:
             self._short.setdefault(acronym.short, acronym)
-        self._long = {acronym.long.lower(): acronym for acronym in self._short.values()}
+        self._long = {acronym.long.lower(): acronym for acronym in self._short.values() if acronym.long}
         short, long = (_any(known) for known in (self._short, self._long))
         self._regex = re.compile(rf"(?<![\w-])(?:(?P<short>{short})s?|(?i:(?P<long>{long})))(?!\w)")
 
@@ -111,7 +112,7 @@ class Learnt:
 
 
 def _any(known: Iterable[str]) -> str:
-    return "|".join(re.escape(words) for words in sorted(known, key=len, reverse=True))
+    return "|".join(re.escape(words) for words in sorted(known, key=len, reverse=True)) or "(?!)"
 
 
 def _meaning(short: str, folded: Folded, begin: int, end: int, found: Sequence[Mention]) -> Acronym | None:
@@ -146,14 +147,19 @@ def _written(folded: Folded, long: str, end: int) -> str:
 
 
 def _known(meaning: Acronym, place: int, found: Sequence[Mention]) -> Acronym:
-    """The meaning under the name that the gazetteers give the short form, where it is the same thing by its words."""
-    known = next((m for m in found if m.start == place and m.label == meaning.label), None)
-    if known is None or known.canonical == meaning.canonical:
+    """The meaning as what the gazetteers have the short form for, where it is the same thing by its words: `WISDOM` is
+    a programme also where a team is named so, and the SMB no post in `Chair of the Strategic Management Board (SMB)`.
+    The words before it are then not learnt, since they may be of something else."""
+    known = next((m for m in found if m.start == place), None)
+    if known is None or (known.label, known.canonical) == (meaning.label, meaning.canonical):
         return meaning
     usual = words_of(known.canonical)
     words = [word for word in meaning.long.lower().split() if len(word) > 3]
     same = sum(word in usual for word in words) >= SAME_SHARE * len(words)
-    return replace(meaning, canonical=known.canonical) if words and same else meaning
+    if not words or not same:
+        return meaning
+    long = meaning.long if known.label == meaning.label else ""
+    return replace(meaning, long=long, label=known.label, canonical=known.canonical)
 
 
 def _titled(long: str) -> bool:
