@@ -25,11 +25,27 @@ def one_by_one(lines: Sequence[Line]) -> tuple[Line, ...]:
     at = 0
     while at < len(lines):
         titles = _titles(lines[at])
+        below = _rows(lines, at + 1) if titles else []
+        if columns := tuple(_columns(lines[at], titles, below)):
+            found += columns
+            at += 1 + len(below)
+            continue
         rows = _rows(lines, at + 1 + HEAD_LINES) if titles else []
         parted = tuple(_parted(lines[at], titles, lines[at + 1], rows)) if rows else ()
         found += parted or (lines[at],)
         at += 1 + HEAD_LINES + len(rows) if parted else 1
     return tuple(found)
+
+
+def _columns(line: Line, titles: Sequence[str], rows: Sequence[tuple[Line, Row]]) -> Iterator[Line]:
+    """Titles that are the heads of columns, with one figure for each in every row below them."""
+    filled = [(of, row, [cell.printed for cell in row.cells if cell.kind != "empty"]) for of, row in rows]
+    if not filled or any(len(cells) != len(titles) for _, _, cells in filled):
+        return
+    for at, title in enumerate(titles):
+        yield replace(line, texts=(title,))
+        for of, row, cells in filled:
+            yield replace(of, texts=(row.named.label, cells[at]))
 
 
 def _titles(line: Line) -> tuple[str, ...]:
