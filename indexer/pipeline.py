@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -55,7 +55,7 @@ def build(
                 run.take(source, result)
                 progress(source.name, done, len(changed))
         if run.written or gone:
-            _finish(generation)
+            _finish(generation, run.passages)
             generation.publish()
     return (*gone, *run.outcomes(), *skipped)
 
@@ -97,6 +97,15 @@ def _tagger(language: LanguageConfig) -> Tagger:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """What stands in a source, and the hashes of its sections by which they are linked to others. These are made where
+    the source is read, since there several processes are at work."""
+
+    record: Record
+    passages: tuple[boilerplate.Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Everything that is needed to read one source, ready to be used in a child process."""
 
@@ -105,9 +114,10 @@ class Reader:
     tagger: Tagger
     version: str
 
-    def __call__(self, source: Source) -> Record:
+    def __call__(self, source: Source) -> Read:
         """Raises ReadError."""
-        return self.record(read(source, self.config))
+        record = self.record(read(source, self.config))
+        return Read(record, tuple(boilerplate.passage(record.report, section) for section in record.sections))
 
     def warm(self) -> None:
         """Load every rule once, here: each child starts with what its parent has loaded, and takes nothing back."""
@@ -141,17 +151,21 @@ def _with_warnings(error: UnknownReport, document: Document) -> UnknownReport:
     return UnknownReport(start + "; ".join((*document.warnings, str(error).removeprefix(start))))
 
 
-def _read_all(
-    reader: Reader, sources: tuple[Source, ...], config: Config
-) -> Iterator[tuple[Source, Record | ReadError]]:
+def _read_all(reader: Reader, sources: tuple[Source, ...], config: Config) -> Iterator[tuple[Source, Read | ReadError]]:
     limits = config.reading
     return run_isolated(reader, sources, workers=limits.workers, seconds=limits.seconds, memory_mb=limits.memory_mb)
 
 
-def _finish(generation: Generation) -> None:
-    """What can only be told when all reports are known: what a report lacks that others give, and what is national."""
+def _finish(generation: Generation, passages: Mapping[str, boilerplate.Passage]) -> None:
+    """What can only be told when all reports are known: what a report lacks that others give, and what is national.
+    `passages`: those that are known, by their sections."""
     generation.add_missing(statistics.missing(generation.figures(), generation.reports()))
-    generation.link(boilerplate.link(generation.sections()))
+    generation.link(
+        boilerplate.link_passages(
+            passages.get(section.id) or boilerplate.passage(report, section)
+            for report, section in generation.sections()
+        )
+    )
 
 
 class _Run:
@@ -163,6 +177,7 @@ class _Run:
         self.sources = sources
         self.found: dict[str, Outcome] = {}
         self.written: dict[str, Report] = {}
+        self.passages: dict[str, boilerplate.Passage] = {}
         self.kept: dict[str, Report] = {report.id: report for report in generation.reports()}
 
     @property
@@ -194,20 +209,22 @@ class _Run:
                 self.found[source.sha256] = Outcome(source.name, "unchanged", report.id)
                 self.written.pop(report.id, None)
 
-    def take(self, source: Source, result: Record | ReadError) -> None:
+    def take(self, source: Source, result: Read | ReadError) -> None:
         if isinstance(result, ReadError):
             self._note(source, "skipped", None, str(result).removeprefix(f"{source.name}: "))
             return
-        report = result.report
+        record = result.record
+        report = record.report
         rival = self._rival(report)
         if rival and (report.digest or not rival.digest):
             self._note(source, "skipped", report.id, f"the same report as {rival.source.name} ({_name(report)})")
             return
         if rival:
             self._note(rival.source, "skipped", report.id, f"the report itself is in {source.name}")
-        self.generation.write(result)
+        self.generation.write(record)
+        self.passages |= {each.section: each for each in result.passages}
         self.written[report.id] = report
-        self._note(source, "indexed", report.id, None, result.warnings)
+        self._note(source, "indexed", report.id, None, record.warnings)
 
     def _rival(self, report: Report) -> Report | None:
         """Another source of this run, or one indexed before that is still there, that holds the same report."""

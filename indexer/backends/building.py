@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,7 @@ from indexer.backends.inverting import TermWriter
 from indexer.backends.table import write_table
 from indexer.backends.words import ARRAYS, FIRSTS, WORDS
 from indexer.errors import BrokenIndex
+from indexer.isolation.serving import may_fork
 from indexer.model import Figure, Link, Record, Report, Section
 
 RECORDS = "records.sqlite"
@@ -125,10 +127,10 @@ class Building:
             firsts[report.id] = terms.size
             self._take(report.id, terms, read=last is None or report.id in self._changed)
         (folder / FIRSTS).write_text(json.dumps(firsts), encoding="utf-8")
-        terms.write(folder)
-        write_table(folder, held, lambda *asked: self._connection.execute(*asked).fetchall())
         fresh = {report: first for report, first in firsts.items() if last is None or report in self._changed}
-        self._write_spelt(terms.gathered, fresh, last)
+        with _beside(lambda: self._write_spelt(terms.gathered, fresh, last)):
+            terms.write(folder)
+            write_table(folder, held, lambda *asked: self._connection.execute(*asked).fetchall())
 
     def _take(self, report: str, terms: TermWriter, *, read: bool) -> None:
         """Sections are numbered anew, because a report may stand between others; unless they are to be read, their
@@ -142,11 +144,29 @@ class Building:
 
     def _write_spelt(self, gathered: Gathered, fresh: dict[str, int], last: Path | None) -> None:
         folder = self._path / WORDS
+        shutil.rmtree(folder, ignore_errors=True)
         if last:
             shutil.copytree(last / WORDS, folder, copy_function=shutil.copyfile)
         if self._changed or not last:
             without = sorted(self._changed) if last else ()
             words.write_words(folder, gathered.spelt(), gathered.words, fresh, without=without)
+
+
+@contextmanager
+def _beside(work: Callable[[], None]) -> Iterator[None]:
+    """Do the work in a child process meanwhile, on another processor; here, if it fails there, so that it can say
+    why, and where there are no such children."""
+    if not may_fork():
+        yield
+        return work()
+    child = multiprocessing.get_context("fork").Process(target=work, daemon=True)
+    child.start()
+    try:
+        yield
+    finally:
+        child.join()
+    if child.exitcode:
+        work()
 
 
 @contextmanager

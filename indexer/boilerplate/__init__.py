@@ -28,10 +28,10 @@ from collections.abc import Iterable
 from indexer.boilerplate.catalogue import Catalogue, known
 from indexer.boilerplate.groups import founders
 from indexer.boilerplate.marks import National, marks
-from indexer.boilerplate.passages import passage
+from indexer.boilerplate.passages import Passage, passage
 from indexer.model import Link, Report, Section
 
-__all__ = ["Catalogue", "National", "link", "national"]
+__all__ = ["Catalogue", "National", "Passage", "link", "link_passages", "national", "passage"]
 
 
 def link(sections: Iterable[tuple[Report, Section]], catalogue: Catalogue | None = None) -> tuple[Link, ...]:
@@ -40,7 +40,12 @@ def link(sections: Iterable[tuple[Report, Section]], catalogue: Catalogue | None
     Tables of figures, title pages and lists of contents are always local and alone in their group; a heading without
     text of its own is what the text under it is. Without a `catalogue`, the one that ships is used.
     """
-    passages = [passage(report, section) for report, section in sections]
+    return link_passages((passage(report, section) for report, section in sections), catalogue)
+
+
+def link_passages(kept: Iterable[Passage], catalogue: Catalogue | None = None) -> tuple[Link, ...]:
+    """The same of what was kept of the sections."""
+    passages = tuple(kept)
     places = founders([each.print for each in passages])
     found = marks(passages, places, known() if catalogue is None else catalogue)
     return tuple(

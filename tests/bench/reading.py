@@ -26,6 +26,9 @@ from indexer.pipeline import build
 from tests.bench.made_reports import write_reports
 
 
+BOTH = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+
+
 def bare(path: Path) -> int:
     """The peer: nothing but the text of each page."""
     return sum(1 for page in PdfReader(path).pages if page.extract_text() is not None)
@@ -33,11 +36,13 @@ def bare(path: Path) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """Seconds by the clock, seconds of processor time with that of the children, and the most memory in MB."""
+    """Seconds by the clock, seconds of processor time with that of the children, and the most memory in MB: of the
+    process that was started, and of any of its children, most of which they share with it."""
 
     clock: float
     processor: float
     peak_mb: float
+    child_mb: float
     statuses: Counter[str]
 
 
@@ -75,12 +80,12 @@ class Measured:
         self._clock, self._processor = time.perf_counter() - self._clock, _processor() - self._processor
 
     def took(self, statuses: Counter[str]) -> Took:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        return Took(self._clock, self._processor, peak, statuses)
+        own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in BOTH)
+        return Took(self._clock, self._processor, own, child, statuses)
 
 
 def _processor() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    used = [resource.getrusage(who) for who in BOTH]
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
@@ -101,7 +106,11 @@ def main() -> None:
         )
         for size in (count // 10, count // 4, count // 2, count):
             took = ours(paths[:size], index, fresh=True)
-            print(f"memory at {size:5d} {took.peak_mb:8.0f} MB, {took.clock:.1f} s", flush=True)
+            print(
+                f"memory at {size:5d} {took.peak_mb:8.0f} MB, a child {took.child_mb:.0f} MB; {took.clock:.1f} s, "
+                f"{took.processor:.1f} s of processor time",
+                flush=True,
+            )
         again = ours(paths, index, fresh=False)
     print(f"mappa, whole way  {pages / took.clock:8.1f} pages/s, {took.processor:.1f} s of processor time, "
           f"{took.statuses['indexed']} reports indexed")  # fmt: skip
