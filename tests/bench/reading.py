@@ -25,7 +25,6 @@ from indexer.config import Config
 from indexer.pipeline import build
 from tests.bench.made_reports import write_reports
 
-
 BOTH = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
