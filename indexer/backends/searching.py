@@ -16,7 +16,7 @@ from indexer.backends.arrays import Scores
 from indexer.backends.conventions import ENOUGH, TOO_COMMON
 from indexer.backends.matching import NOTHING_FOUND, Found, count_prefixes, units_of
 from indexer.backends.spelling import correct, misspelt
-from indexer.backends.table import Mask, Numbers
+from indexer.backends.table import Numbers
 from indexer.backends.texts import Texts
 from indexer.backends.view import View
 from indexer.model import Clause, Facet, Hit, Not, Query, Results, Snippet, Sort, Word
@@ -76,10 +76,10 @@ def search(view: View, query: Query, facets: Iterable[str], passages: Passages) 
 
 def rank(view: View, query: Query, facets: Iterable[str]) -> Ranked:
     """The sections of a page, how many there are in all, and the counts of facets."""
-    table, allowed = view.table, view.table.mask(query.filters)
+    table = view.table
     clauses, worth = analysis.content(query.clauses), view.worth(asks_for_definition(view, query))
-    found = match(view, query, clauses, allowed)
-    kept = allowed[found.sections]
+    found = match(view, query, clauses)
+    kept = table.passes(query.filters, found.sections)
     passing = found if kept.all() else found.taken(kept)
     shown = _shown(view, query, clauses, passing, worth)
     total = table.texts.count(passing.sections)
@@ -93,7 +93,7 @@ def rank(view: View, query: Query, facets: Iterable[str]) -> Ranked:
     )
 
 
-def match(view: View, query: Query, clauses: Sequence[Clause], allowed: Mask) -> Found:
+def match(view: View, query: Query, clauses: Sequence[Clause]) -> Found:
     """All words; where few of the sections that are allowed have all of several, those that have some of them, too.
     `clauses`: what can be searched for of the query."""
     wanted = sum(map(units_of, clauses))
@@ -101,9 +101,10 @@ def match(view: View, query: Query, clauses: Sequence[Clause], allowed: Mask) ->
         return NOTHING_FOUND
     sought = view.words.seek(clauses)
     found = sought.whole()
-    if wanted > 1 and not query.strict and view.table.texts.count(found.sections[allowed[found.sections]]) < ENOUGH:
-        return sought.some(found.sections)
-    return found
+    if wanted < 2 or query.strict:
+        return found
+    allowed = found.sections[view.table.passes(query.filters, found.sections)]
+    return sought.some(found.sections) if view.table.texts.count(allowed) < ENOUGH else found
 
 
 def asks_for_definition(view: View, query: Query) -> bool:
