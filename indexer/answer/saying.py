@@ -11,12 +11,24 @@ from indexer.answer.evidence import Found, quote, sentences
 from indexer.model import Citation
 from indexer.rules import load
 
+Way = Callable[[Found, list[str]], bool]
+"""Whether a sentence says in this way what something of this name is."""
+
 
 def saying(found: Iterable[Found], names: Sequence[list[str]], *, does: bool = False) -> Found | None:
     """The sentence that best says what one of the names is, or where that is asked what it does; the newest of
     equals."""
     candidates = [each for each in found if not _denies(each)]
-    ways: tuple[Callable[[Found, list[str]], bool], ...] = (_is, _item, _then, _called, _heads, _goes_on, _which)
+    ways: tuple[Callable[[Found, list[str]], bool], ...] = (
+        _is,
+        _item,
+        _then,
+        _lists,
+        _called,
+        _heads,
+        _goes_on,
+        _which,
+    )
     if does:
         ways = (_acts, *ways)
     for way in ways:
@@ -99,6 +111,22 @@ def _then(found: Found, name: list[str]) -> bool:
     """The sentence names the term, and the next one begins "This is"."""
     after = found.stored.section.text[found.sentence.end : found.sentence.end + 60].lstrip()
     return _stems(name) <= found.sentence.stems and bool(re.match(_rule("then"), after))
+
+
+def _lists(found: Found, name: list[str]) -> bool:
+    """The sentence soon names the term, and the next one lists what belongs to it."""
+    first = {token.term for token in analysis.tokens(found.text) if token.position <= SOON}
+    return _stems(name) <= first and lists(found)
+
+
+def lists(found: Found) -> bool:
+    """Whether the next sentence lists what belongs to what this one names."""
+    after = found.stored.section.text[found.sentence.end : found.sentence.end + 60].lstrip()
+    return bool(re.match(_rule("lists"), after))
+
+
+SOON = 12
+"""Words at the beginning of a sentence."""
 
 
 def _heads(found: Found, name: list[str]) -> bool:

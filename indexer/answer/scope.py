@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indexer.answer.places import area_name
 from indexer.answer.reading import Reading
+from indexer.answer.subject import counting
 from indexer.answer.years import label
 from indexer.backend import SearchBackend
 from indexer.model import Filter, Phrase, Query, Report
@@ -54,7 +55,7 @@ def scope(reading: Reading, backend: SearchBackend, filters: Iterable[Filter] = 
 def _together(reading: Reading, area: str, held: tuple[Report, ...], backend: SearchBackend) -> bool:
     """Whether reports speak of the area in one breath with another that is held, and no number is asked for."""
     others = {each.area for each in held if each.area_slug in reading.places.areas}
-    if reading.counts or not others:
+    if counting(reading) or reading.operators or not others:
         return False
     pairs = [order for other in others for order in ((area_name(area), other), (other, area_name(area)))]
     phrases = (Phrase((*first.split(), "and", *second.split())) for first, second in pairs)

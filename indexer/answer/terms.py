@@ -59,8 +59,9 @@ def held(wanted: Sequence[Term], stems: AbstractSet[str]) -> float:
 
 
 def typed(wanted: Sequence[Term], stems: AbstractSet[str]) -> float:
-    """The same by the words that were typed alone."""
-    return sum(term.weight for term in wanted if term.typed and term.typed <= stems) / weight(wanted)
+    """The same by the words that were typed alone, and what letters stand for."""
+    there = (term for term in wanted if any(words and words <= stems for words in (term.typed, term.whole)))
+    return sum(term.weight for term in there) / weight(wanted)
 
 
 def unheard(wanted: Sequence[Term]) -> float:

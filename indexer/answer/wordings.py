@@ -10,6 +10,7 @@ from functools import cache
 from indexer import analysis
 from indexer.answer.evidence import Found, find, further, quote, sentences
 from indexer.answer.question import Question
+from indexer.answer.saying import lists
 from indexer.answer.terms import Term, held, terms, typed
 from indexer.answer.tidy import whole
 from indexer.answer.years import label
@@ -123,8 +124,10 @@ def _best(question: Question, wanted: Sequence[Term], year: int) -> Found | None
 def _told(found: Found, wanted: Sequence[Term]) -> tuple[float, bool, int]:
     """How well a sentence tells of what is asked: by its words, by whether it says which, by how soon it names it."""
     stems = set().union(*(term.typed for term in wanted))
-    at = next((n for n, word in enumerate(found.text.split()) if _key([word]) & stems), len(found.text))
-    return round(typed(wanted, found.sentence.stems), 2), further(found) is not None, -at
+    words = [_key([word]) for word in found.text.split()]
+    rows = (set().union(*words[n : n + len(stems) + 1]) for n in range(len(words)))
+    at = next((n for n, row in enumerate(rows) if stems <= row), len(words))
+    return round(typed(wanted, found.sentence.stems), 2), lists(found), -at
 
 
 def _about(found: Found, wanted: Sequence[Term]) -> str:
