@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from indexer import analysis
 from indexer.answer.question import Question
-from indexer.answer.terms import Term, held, weight
+from indexer.answer.terms import Term, weight
 from indexer.model import AnyOf, Citation, Filter, Kind, Query, Range, StoredSection, Word
 from indexer.rules import load
 from indexer.sentences import PLAIN
@@ -116,46 +116,46 @@ def _in_section(stored: StoredSection, wanted: Sequence[Term], score: float) -> 
     )
     all_sentences = sentences(section.text)
     whole = frozenset(stem for each in all_sentences for stem in each.stems) | heading
-    total, covered = weight(wanted), held(wanted, whole)
+    total = weight(wanted)
+    shares = [Share(each, each.weight / total, each.found(heading), each.found(whole)) for each in wanted]
+    covered = sum(each.share * each.whole for each in shares)
+    score -= LONG * math.log(1 + len(all_sentences))
     found = []
     for number, sentence in enumerate(all_sentences):
-        near = frozenset(s for other in all_sentences[max(number - 1, 0) : number + 2] for s in other.stems)
         if TABLE in section.text[sentence.start : sentence.end]:
             continue
-        nearby = SIGNED if sentence.end - sentence.start < SHORT else NEARBY
-        value = sum(each.weight * _best(each, sentence.stems, heading, near, whole, nearby) for each in wanted) / total
-        rank = score + _rank(wanted, sentence, heading, whole) - LONG * math.log(1 + len(all_sentences))
-        found.append(Found(stored, sentence, number, value, covered, rank, heading))
+        beside = frozenset().union(*(other.stems for other in all_sentences[max(number - 1, 0) : number + 2]))
+        value, likely = _measured(shares, sentence, beside)
+        found.append(Found(stored, sentence, number, value, covered, score + likely, heading))
     return found
 
 
-def _rank(wanted: Sequence[Term], sentence: Sentence, heading: frozenset[str], whole: frozenset[str]) -> float:
-    """How likely the sentence is the one asked for: by the words it holds itself. Words that stand elsewhere in its
-    section have been counted by the search."""
-    likely = FULL * math.log(1 + (sentence.end - sentence.start) / LETTERS)
-    for term in wanted:
-        share = term.weight / weight(wanted)
-        own, titled = term.found(sentence.stems), term.found(heading)
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A term with its share of the question, and how well the heading and the whole section have it."""
+
+    term: Term
+    share: float
+    titled: float
+    whole: float
+
+
+def _measured(shares: Sequence[Share], sentence: Sentence, beside: frozenset[str]) -> tuple[float, float]:
+    """How much of the question the sentence holds with what is around it; and how likely it is the one asked for, by
+    the words it holds itself: words that stand elsewhere in its section have been counted by the search."""
+    nearby = SIGNED if sentence.end - sentence.start < SHORT else NEARBY
+    value, likely = 0.0, FULL * math.log(1 + (sentence.end - sentence.start) / LETTERS)
+    for each in shares:
+        own = each.term.found(sentence.stems) if each.whole else 0.0
+        near = each.term.found(beside) if each.whole and own < 1.0 else own
+        value += each.share * max(own, IN_TITLE * each.titled, nearby * near, IN_SECTION * each.whole)
         if own == 1.0:
-            likely += share
-        elif own or titled:
-            likely += share * (OTHER_WORD * own + TITLED * max(titled - own, 0.0))
+            likely += each.share
+        elif own or each.titled:
+            likely += each.share * (OTHER_WORD * own + TITLED * max(each.titled - own, 0.0))
         else:
-            likely -= share * ELSEWHERE * term.found(whole)
-    return likely
-
-
-def _best(
-    term: Term,
-    own: frozenset[str],
-    heading: frozenset[str],
-    near: frozenset[str],
-    whole: frozenset[str],
-    nearby: float,
-) -> float:
-    return max(
-        term.found(own), IN_TITLE * term.found(heading), nearby * term.found(near), IN_SECTION * term.found(whole)
-    )
+            likely -= each.share * ELSEWHERE * each.whole
+    return value, likely
 
 
 def _stems(text: str) -> Iterable[str]:
