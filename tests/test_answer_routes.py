@@ -34,6 +34,8 @@ def backend(tmp_path_factory: pytest.TempPathFactory) -> SearchBackend:
         ("How many more RSOs does Kent have than Dorset?", "comparison", "40 more in Kent: "),
         ("RSOs on 31 March 2022, Kent plus Dorset", "comparison", "168 together: "),
         ("What is a Sexual Risk Order?", "definition", "Sexual Risk Order (SRO): "),
+        ("I see SRO mentioned a lot, can you tell me what it is?", "definition", "Sexual Risk Order (SRO): "),
+        ("For a talk I need to know how many RSOs Dorset had", "statistic", "64: "),
         ("When was the sexual risk order first mentioned?", "factual", "Of the reports held (2021-22 to 2021-22), “"),
     ],
 )
@@ -52,6 +54,9 @@ def test_a_route_claims(backend: SearchBackend, question: str, kind: str, start:
         ("How many SHPOs were imposed in Kent?", "the report does not give this figure"),
         ("Have RSOs in Kent gone up since last year?", "a change needs two years"),
         ("Why must my town take its turn?", "nothing in the reports answers it"),
+        ("Has anyone used drones to watch people?", "nothing in the reports answers it"),
+        ("What is the success rate of the programme?", "nothing in the reports answers it"),
+        ("number of drones bought last year", "no sentence gives a number for this"),
     ],
 )
 def test_a_refusal_says_why(backend: SearchBackend, question: str, reason: str) -> None:
