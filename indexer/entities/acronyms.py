@@ -7,6 +7,7 @@ abbreviation definitions in biomedical text": from the last letter back, the fir
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -45,8 +46,10 @@ class Acronym:
 
 def learn(folded: Folded, found: Sequence[Mention]) -> Iterator[Acronym]:
     """The short forms that this text defines, given the mentions found in it so far."""
-    for match in DEFINED.finditer(folded.text):
-        begin = max((end.end() for end in SENTENCE.finditer(folded.text, 0, match.start())), default=0)
+    defined = list(DEFINED.finditer(folded.text))
+    begins = [0, *(end.end() for end in SENTENCE.finditer(folded.text))] if defined else []
+    for match in defined:
+        begin = begins[bisect_right(begins, match.start()) - 1]
         end = begin + len(WHERE.sub("", folded.text[begin : match.start()]))
         meaning = _meaning(match["short"], folded, begin, end, found) or _told(match, folded, begin, end)
         if meaning and match["short"] not in _never():
@@ -68,9 +71,10 @@ def implied(texts: Sequence[Folded], found: Sequence[Sequence[Mention]]) -> Iter
             if mention.label in ACRONYM_LABELS and len(short) >= SHORTEST_IMPLIED and len(long) > 2 * len(short):
                 initials.setdefault(short, Acronym(short, long, mention.label, mention.canonical))
     for folded, mentions in zip(texts, found, strict=True):
-        taken = {place for mention in mentions for place in range(mention.start, mention.end)}
-        for match in CAPITALS.finditer(folded.text):
-            if match["short"] in initials and match["short"] not in _never() and match.start() not in taken:
+        for match in CAPITALS.finditer(folded.text) if initials else ():
+            if match["short"] not in initials or match["short"] in _never():
+                continue
+            if not any(mention.start <= match.start() < mention.end for mention in mentions):
                 yield initials[match["short"]]
 
 

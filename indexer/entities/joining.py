@@ -89,6 +89,17 @@ def extensions(side: str) -> tuple[Extension, ...]:
     return tuple(_extension(row) for row in rules.load("entities")[side])
 
 
+@cache
+def _joins_of(left: str, right: str) -> tuple[Join, ...]:
+    """Those for mentions with these labels: few of many, and asked for at each pair of neighbours."""
+    return tuple(rule for rule in joins() if left in rule.left and right in rule.right)
+
+
+@cache
+def _extensions_of(label: str, side: str) -> tuple[Extension, ...]:
+    return tuple(rule for rule in extensions(side) if label in rule.labels)
+
+
 def _extension(row: dict[str, Any]) -> Extension:
     return Extension(
         row["id"],
@@ -118,7 +129,7 @@ def join(found: Sequence[Mention], folded: Folded) -> list[Mention]:
 
 
 def _both(left: Mention, right: Mention, folded: Folded) -> Mention | None:
-    for rule in joins():
+    for rule in _joins_of(left.label, right.label):
         if rule.applies(left, right) and rule.between.fullmatch(folded.text, left.end, right.start):
             name = rule.canonical.format(left=left.canonical, right=right.canonical)
             return replace(right, start=left.start, label=rule.label, canonical=name)
@@ -128,7 +139,7 @@ def _both(left: Mention, right: Mention, folded: Folded) -> Mention | None:
 def _before(mention: Mention, earlier: Sequence[Mention], folded: Folded) -> Mention:
     """The mention with the words in front of it that belong to it, unless these are of an earlier mention."""
     floor = max(earlier[-1].end if earlier else 0, mention.start - BEFORE)
-    for rule in extensions("before"):
+    for rule in _extensions_of(mention.label, "before"):
         if rule.applies(mention):
             match = _ending(rule.regex, folded.text, floor, mention.start)
             if match:
@@ -145,7 +156,7 @@ def _ending(regex: re.Pattern[str], text: str, floor: int, end: int) -> re.Match
 def _after(mention: Mention, following: Mention | None, folded: Folded) -> Mention:
     """The mention with the words behind it that belong to it. They may hold the following mention, but not cut into it:
     `Dorset` takes `MAPPA`, but leaves `MAPPA co-ordinator` whole."""
-    for rule in extensions("after"):
+    for rule in _extensions_of(mention.label, "after"):
         match = rule.regex.match(folded.text, mention.end) if rule.applies(mention) else None
         if match and not (following and following.start < match.end() < following.end):
             name = rule.named(mention, match["words"])

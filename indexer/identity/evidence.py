@@ -13,6 +13,7 @@ from typing import Any, Literal
 from indexer import rules
 from indexer.identity import names, years
 from indexer.model import Block, Document
+from indexer.rules.sought import Sought, sought
 
 Where = Literal["cover", "line", "text", "logos", "name"]
 Question = Literal["area", "year"]
@@ -34,7 +35,7 @@ class Rule:
     """`weight` for each occurrence of one of the `patterns` at `where`, up to `most` of them."""
 
     where: Where
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Sought, ...]
     weight: float
     most: int
 
@@ -149,7 +150,7 @@ def _rules(question: Question) -> tuple[Rule, ...]:
 
 def rule_of(question: Question, row: Mapping[str, Any]) -> Rule:
     """A row of the rules, with its words and marks filled in."""
-    patterns = tuple(re.compile(_filled(pattern, question), re.MULTILINE) for pattern in row["patterns"])
+    patterns = tuple(sought(re.compile(_filled(each, question), re.MULTILINE)) for each in row["patterns"])
     return Rule(row["where"], patterns, row["weight"], row["most"])
 
 
