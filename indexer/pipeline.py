@@ -56,6 +56,7 @@ def build(
                 progress(source.name, done, len(changed))
         if run.written or gone:
             _finish(generation, run.passages)
+            run.passages.clear()  # the room is needed for publishing
             generation.publish()
     return (*gone, *run.outcomes(), *skipped)
 
