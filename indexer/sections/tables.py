@@ -26,7 +26,7 @@ FIGURE_BEHIND = re.compile(r"(?<=[a-z)])\s+(?!(?:19|20)\d\d$)[\d,]+$")
 """The figure of a table that has but one, on the line of its title; a year belongs to the title."""
 CAPTION_WORDS = 16
 NEAR = 6
-"""Lines from its title within which a table must show a figure; rows of heads do not count."""
+"""Lines from its title within which a table must show a figure; heads do not count."""
 CUT_SHORT = 0.6
 """Below this share of the words of the known title, the printed one is taken to be cut off."""
 
@@ -164,7 +164,7 @@ def _has_figures(lines: Sequence[Line], i: int) -> bool:
     for line in lines[i:]:
         if figures_in(line) or FIGURE.match(line.words):
             return True
-        others += line.role != "row"
+        others += line.role != "row" and not phrases("sub-caption").search(line.words)
         if others == NEAR:
             break
     return False
