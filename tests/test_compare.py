@@ -44,6 +44,7 @@ def several() -> MemoryBackend:
         ("Cumbria", 2015, [("7", "ambiguous")]),
         ("Norfolk", 2015, [("7", "ok"), ("8", "ok")]),
         ("Suffolk", 2015, [("1,120", "inconsistent")]),
+        ("Surrey", 2015, [("1,120", "ok")]),
     )
 
 
@@ -56,19 +57,20 @@ def test_what_a_report_says_keeps_its_kind(several: MemoryBackend) -> None:
         "Kent": ("dash", None),
         "Norfolk": ("doubtful", None),
         "Suffolk": ("given", 1120),
+        "Surrey": ("given", 1120),
         "Sussex": ("missing", None),
     }
 
 
 def test_a_report_that_is_not_held_is_told_from_one_that_gives_no_figure(several: MemoryBackend) -> None:
-    comparison = found(several, areas=("dorset", "kent", "surrey"))
+    comparison = found(several, areas=("dorset", "kent", "wiltshire"))
     assert [(each.area, each.year_start, each.standing) for each in comparison.values] == [
         ("Dorset", 2014, "given"),
         ("Dorset", 2015, "given"),
         ("Kent", 2014, "not_held"),
         ("Kent", 2015, "dash"),
-        ("Surrey", 2014, "not_held"),
-        ("Surrey", 2015, "not_held"),
+        ("Wiltshire", 2014, "not_held"),
+        ("Wiltshire", 2015, "not_held"),
     ]
 
 
@@ -83,9 +85,14 @@ def test_no_change_over_a_gap() -> None:
 
 def test_equal_values_share_a_rank_and_others_have_none(several: MemoryBackend) -> None:
     ranks = {each.area: (each.rank, each.of) for each in found(several, years=(2015,)).values}
-    assert ranks["Dorset"] == ranks["Suffolk"] == (1, 3)
+    assert ranks["Dorset"] == ranks["Surrey"] == (1, 3)
     assert ranks["Essex"] == (3, 3)
     assert ranks["Kent"] == ranks["Cumbria"] == (None, 0)
+
+
+def test_a_figure_that_its_report_contradicts_is_not_ranked(several: MemoryBackend) -> None:
+    (suffolk,) = found(several, areas=("suffolk",), years=(2015,)).values
+    assert (suffolk.value, suffolk.rank, suffolk.of) == (1120, None, 0)
 
 
 def test_rank_counts_areas_that_are_not_shown(several: MemoryBackend) -> None:

@@ -1,7 +1,8 @@
 """Measure × area × year → Comparison: the same figure side by side, and what makes it hard to compare.
 
 Nothing is mended or guessed: a figure that is doubtful, a dash, one that a report does not give and a report that is
-not held stay four things, and only figures that are given are ranked, subtracted and counted in a median.
+not held stay four things, and only figures that are given are subtracted and counted in a median. Those that are
+flagged, because the report contradicts them itself, are shown as printed and not ranked.
 """
 
 from __future__ import annotations
@@ -107,16 +108,22 @@ def _since(now: Compared, before: Compared | None) -> Compared:
 
 
 def _rank(values: dict[Key, Compared]) -> dict[Key, Compared]:
-    given: dict[int, list[float]] = defaultdict(list)
+    certain: dict[int, list[float]] = defaultdict(list)
     for (_, year), each in values.items():
-        if each.value is not None:
-            given[year].append(each.value)
-    return {
-        key: each
-        if each.value is None
-        else replace(each, rank=1 + sum(other > each.value for other in given[key[1]]), of=len(given[key[1]]))
-        for key, each in values.items()
-    }
+        if _certain(each) and each.value is not None:
+            certain[year].append(each.value)
+    return {key: _ranked(each, certain[key[1]]) if _certain(each) else each for key, each in values.items()}
+
+
+def _ranked(each: Compared, among: Sequence[float]) -> Compared:
+    if each.value is None:
+        return each
+    return replace(each, rank=1 + sum(other > each.value for other in among), of=len(among))
+
+
+def _certain(each: Compared) -> bool:
+    """Whether it can be ranked: a figure without a remark in every place that prints it."""
+    return each.standing == "given" and all(stored.figure.flag == "ok" for stored in each.figures)
 
 
 def _medians(values: Mapping[Key, Compared], areas: Iterable[str], years: Iterable[int]) -> Iterator[Median]:
