@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from webapp.charts import MOST_LINES, Series, bar, lines
+from webapp.charts import BOTTOM, HEIGHT, MOST_LINES, Series, bar, lines
 
 
 def polylines(svg: str) -> list[int]:
@@ -30,6 +30,17 @@ def test_years_without_reports_take_their_room() -> None:
     svg = lines([Series("Kent", {2010: 5, 2011: 6, 2020: 8})], (2010, 2011, 2020), "T")
     first, second, last = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', svg)[:3]]
     assert (last - first) == pytest.approx(10 * (second - first), abs=0.6)
+
+
+def test_the_marks_of_the_key_stand_below_the_plot() -> None:
+    series = [Series("Dorset", {2014: 7}), *(Series(str(n), {2014: 0, 2021: n}) for n in range(1, MOST_LINES))]
+    svg = lines(series, (2014, 2021), "T")
+    marks = re.findall(r'<circle cx="[\d.]+" cy="([\d.]+)"|translate\([\d.]+ ([\d.]+)\)', svg)
+    heights = [float(circle or polygon) for circle, polygon in marks]
+    points = sum(len(each.values) for each in series)
+    assert all(y <= HEIGHT - BOTTOM for y in heights[:points])
+    assert len(heights[points:]) == MOST_LINES
+    assert all(y > HEIGHT for y in heights[points:])
 
 
 def test_names_are_text() -> None:

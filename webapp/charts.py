@@ -6,7 +6,7 @@ A missing year leaves a gap: a line that was drawn through it would claim a figu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -21,12 +21,14 @@ MOST_LINES = len(COLOURS)
 
 BAR = 160
 WIDTH, HEIGHT = 760, 340
-LEFT, RIGHT, TOP, BOTTOM = 64, 180, 16, 40
+"""Of the plot with its scales; the key takes its rows below."""
+LEFT, RIGHT, TOP, BOTTOM = 64, 40, 16, 40
 STEPS = 4
 """Lines of the scale."""
 MOST_YEARS = 9
 """Years that are named below the chart; of more, every second or third."""
-LABEL_PITCH = 18
+KEY_COLUMNS, KEY_PITCH, SAMPLE = 2, 24, 40
+"""Names side by side in the key, the height of a row, the length of a sample of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,14 @@ def bar(value: Number | None, largest: Number) -> Markup:
 
 
 def lines(series: Sequence[Series], years: Sequence[int], title: str) -> Markup:
-    """A line a name over the years, the newest value of each labelled. Six names at most."""
+    """A line a name over the years, with a key below them. Six names at most."""
     if len(series) > MOST_LINES:
         raise ValueError(f"{len(series)} lines cannot be told apart; {MOST_LINES} at most")
     top = _scale(max((value for each in series for value in each.values.values()), default=0))
     plot = _Plot(years, top)
     shown = [each for each in series if each.values]
     parts = [*_grid(plot), *(part for number, each in enumerate(shown) for part in _line(plot, each, number))]
-    parts += _labels(plot, shown)
+    parts += _key(shown)
     description = "; ".join(
         f"{each.name}: " + ", ".join(f"{year} {each.values.get(year, 'no figure')}" for year in years)
         for each in series
@@ -64,7 +66,7 @@ def lines(series: Sequence[Series], years: Sequence[int], title: str) -> Markup:
     return Markup(
         '<svg class="lines" role="img" aria-labelledby="lines-title lines-desc" viewBox="0 0 {} {}" width="{}">'
         '<title id="lines-title">{}</title><desc id="lines-desc">{}</desc>{}</svg>'
-    ).format(WIDTH, HEIGHT, WIDTH, title, description, Markup("").join(parts))
+    ).format(WIDTH, HEIGHT + _rows(shown) * KEY_PITCH, WIDTH, title, description, Markup("").join(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +130,21 @@ def _marker(x: float, y: float, number: int) -> Markup:
     return shape.format(corners, x, y, fill, colour)
 
 
-def _labels(plot: _Plot, series: Sequence[Series]) -> Iterable[Markup]:
-    """Names at the right, moved apart where they would lie on each other."""
-    wanted = sorted((plot.y(each.values[max(each.values)]), number) for number, each in enumerate(series))
-    at = 0.0
-    for y, number in wanted:
-        at = max(y + 5, at + LABEL_PITCH)
-        yield _marker(WIDTH - RIGHT + 14, at - 5, number)
-        yield _text(WIDTH - RIGHT + 26, at, series[number].name, "start")
+def _key(series: Sequence[Series]) -> Iterator[Markup]:
+    """Names below the years, behind samples of their lines: beside the plot, a mark would look like one more point."""
+    for number, each in enumerate(series):
+        row, column = divmod(number, KEY_COLUMNS)
+        x = LEFT + column * (WIDTH - LEFT) / KEY_COLUMNS
+        y = HEIGHT + row * KEY_PITCH + 8
+        yield Markup('<path d="M{:.1f} {:.1f}h{}" stroke="{}" stroke-width="3" stroke-dasharray="{}"/>').format(
+            x, y, SAMPLE, COLOURS[number], DASHES[number] or "none"
+        )
+        yield _marker(x + SAMPLE / 2, y, number)
+        yield _text(x + SAMPLE + 10, y + 5, each.name, "start")
+
+
+def _rows(series: Sequence[Series]) -> int:
+    return -(-len(series) // KEY_COLUMNS)
 
 
 def _text(x: float, y: float, words: str, anchor: str) -> Markup:
