@@ -113,7 +113,7 @@ def search(args: argparse.Namespace, config: Config) -> int:
         return 0
     text = " ".join(args.words)
     size = BATCH_SIZE if args.json else config.search.page_size
-    results = backend.search(parse(text, size=size, exact=args.exact), facets=FACETS)
+    results = backend.search(parse(text, size=size, exact=args.exact, begun=_begun(backend)), facets=FACETS)
     if args.json:
         _print([output.results_row(results, text)])
     else:
@@ -202,9 +202,16 @@ def _config(args: argparse.Namespace) -> Config:
 def _batch(backend: SearchBackend, file: Path, *, exact: bool) -> Iterable[output.Row]:
     from indexer.query import parse
 
+    begun = _begun(backend)
     for asked in read_batch(file, "query"):
-        results = backend.search(parse(asked.text, filters=asked.filters, size=BATCH_SIZE, exact=exact), facets=FACETS)
+        query = parse(asked.text, filters=asked.filters, size=BATCH_SIZE, exact=exact, begun=begun)
+        results = backend.search(query, facets=FACETS)
         yield output.results_row(results, asked.text, asked.id)
+
+
+def _begun(backend: SearchBackend) -> frozenset[int]:
+    """The years in which the reports held begin."""
+    return frozenset(report.year_start for report in backend.reports())
 
 
 def _print(rows: Iterable[output.Row]) -> None:

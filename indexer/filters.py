@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from indexer.gazetteers import areas, slug
 from indexer.model import KINDS, Filter
@@ -17,20 +17,22 @@ FIELDS = {
     "order": "order", "programme": "programme", "program": "programme", "report": "report", "region": "region",
     "need": "need", "needs": "need", "risk": "risk", "risks": "risk", "category": "category", "level": "level",
     "measure": "measure", "text": "text", "boilerplate": "text", "intervention": "intervention", "ending": "ending",
+    "outcome": "ending",
 }  # fmt: skip
 """Names of filters as typed → fields."""
 NAMES = tuple(dict.fromkeys(FIELDS.values()))
 """The fields, each once."""
 
 _YEAR = re.compile(r"(\d{4})(?:\s*(?:-|–|/|to)\s*(\d{4}|\d{2}))?", re.IGNORECASE)
+_CALENDAR = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
 _YEARS = re.compile(r"(\d{4})\.\.(\d{4})")
 
 
-def values_of(name: str, typed: str) -> tuple[str, ...]:
-    """The slugs that a typed value stands for; several are separated by commas."""
+def values_of(name: str, typed: str, begun: Collection[int] = ()) -> tuple[str, ...]:
+    """The slugs that a typed value stands for; several are separated by commas. `begun`: as `ended` has it."""
     found: list[str] = []
     for each in filter(None, map(str.strip, typed.split(","))):
-        values = _years(each) if name == "year" else _named(name, each)
+        values = (ended(each, begun) or _years(each)) if name == "year" else _named(name, each)
         if not values:
             return ()
         found += values
@@ -56,6 +58,16 @@ def _named(name: str, typed: str) -> tuple[str, ...]:
 
 def _plurals(name: str) -> set[str]:
     return {name, f"{name}s", f"{name.removesuffix('y')}ies"}
+
+
+def ended(typed: str, begun: Collection[int]) -> tuple[str, ...]:
+    """The report years that end in a calendar year or a range of them, where no report begins there and one ends
+    there; `begun` are the years in which the reports held begin. `2022`, for a reader, may be either end of one."""
+    match = _CALENDAR.fullmatch(typed.strip())
+    first, last = sorted(int(each or match[1]) for each in match.groups()) if match else (0, -1)
+    if any(first <= year <= last for year in begun):
+        return ()
+    return tuple(_year_slug(year) for year in sorted(begun) if first <= year + 1 <= last)
 
 
 def _years(typed: str) -> tuple[str, ...]:

@@ -8,7 +8,8 @@
     this NEAR that   at most ten words apart, in either order; NEAR/3: at most three
     prefix*          any ending, after three letters or more
     exact:           the words as they are typed, without others that mean the same; also `exact:word`
-    field:value      a filter: area, region, year (2021, 2021-22, 2010..2015), kind, agency, order, programme, need,
+    field:value      a filter: area, region, year (2021, 2021-22, 2010..2015; the year in which a report begins, or
+                     ends where none begins in it), kind, agency, order, programme, need,
                      risk, category, level, measure, text (national, edited, local), report
 
 What is not understood is read as plain words, and a notice says so.
@@ -17,10 +18,10 @@ What is not understood is read as plain words, and a notice says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from indexer.filters import FIELDS, MOST_VALUES, NAMES, merged, values_of
+from indexer.filters import FIELDS, MOST_VALUES, NAMES, ended, merged, values_of
 from indexer.model import AnyOf, Clause, Filter, Near, Not, Phrase, Query, Sort, Widened, Word
 
 LONGEST_TEXT = 512
@@ -51,12 +52,14 @@ def parse(
     page: int = 1,
     size: int = 10,
     exact: bool = False,
+    begun: Collection[int] = (),
 ) -> Query:
     """What the words mean. `filters` come from elsewhere than the words; those of the same field widen each other.
+    `begun`: the years in which the reports held begin; without it a year is always one in which reports begin.
 
     Every text has a meaning; `notices` say where it may not be the one intended.
     """
-    reading = _Reading()
+    reading = _Reading(begun=begun)
     kept = reading.shorten(text)
     for match in _TOKEN.finditer(kept.translate(_QUOTES)):
         reading.take(match)
@@ -98,6 +101,7 @@ class _Reading:
     near: int = 0
     exact: bool = False
     strict: bool = False
+    begun: Collection[int] = ()
 
     def shorten(self, text: str) -> str:
         kept = text.strip()
@@ -123,10 +127,12 @@ class _Reading:
         if known is None:
             self.notices.append(f"“{name}:” is no filter, so it was read as a word. Filters: {', '.join(NAMES)}.")
             return self.take_plain(f"{'-' * minus}{name} {value}")
-        values = values_of(known, value)
+        values = values_of(known, value, self.begun)
         if not values:
             self.notices.append(f"“{value}” is no {known} that is known here, so it was read as plain words.")
             return self.take_plain(value)
+        if known == "year":
+            self.say_ended(value)
         if minus:
             self.notices.append(f"A filter cannot be turned round: “-{name}:{value}” was left out.")
             return None
@@ -135,6 +141,14 @@ class _Reading:
             self.notices.append("OR joins words and phrases only; a filter always applies.")
         self.filters.append(Filter(known, values[:MOST_VALUES]))
         return None
+
+    def say_ended(self, value: str) -> None:
+        for typed in value.split(","):
+            if found := ended(typed, self.begun):
+                self.notices.append(
+                    f"No report held begins in {typed.strip().replace('..', ' to ')}, so “year:{typed.strip()}” was "
+                    f"read as the report years that end in it: {', '.join(found)}."
+                )
 
     def take_phrase(self, phrase: str, *, negative: bool) -> None:
         words = tuple(word[:LONGEST_WORD] for word in _WORD.findall(phrase))

@@ -58,6 +58,8 @@ def test_words_are_read_as_clauses(text: str, clauses: tuple[Clause, ...]) -> No
         ('kind:"case studies"', "kind", ("case_study",)),
         ('kind:"case study"', "kind", ("case_study",)),
         ("section:definitions", "kind", ("definition",)),
+        ("ending:reoffended", "ending", ("reoffended",)),
+        ("outcome:reoffended", "ending", ("reoffended",)),
         ("type:FAQ", "kind", ("faq",)),
         ("agency:Police", "agency", ("police",)),
         ('order:"Sexual Harm Prevention Order"', "order", ("sexual-harm-prevention-order",)),
@@ -67,6 +69,26 @@ def test_words_are_read_as_clauses(text: str, clauses: tuple[Clause, ...]) -> No
 )
 def test_fields_are_read_as_filters(text: str, field: str, values: tuple[str, ...]) -> None:
     assert parse(text).filters == (Filter(field, values),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        ("2022", ("2021-22",)),
+        ("2021", ("2021-22",)),
+        ("2022..2024", ("2021-22",)),
+        ("2016..2021", ("2016-17", "2017-18", "2018-19", "2019-20", "2020-21", "2021-22")),
+        ("2022-23", ("2022-23",)),
+        ("2019", ("2019-20",)),
+        ("2014,2022", ("2014-15", "2021-22")),
+    ],
+)
+def test_a_year_in_which_no_report_begins_is_the_one_in_which_a_report_ends(
+    typed: str, values: tuple[str, ...]
+) -> None:
+    query = parse(f"year:{typed}", begun={2014, 2021})
+    assert query.filters == (Filter("year", values),)
+    assert ("that end in it: 2021-22" in " ".join(query.notices)) == ("2022" in typed and "-" not in typed)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,46 @@ def test_what_is_not_known_is_left_out_with_a_notice(client: FlaskClient) -> Non
     assert '<link rel="canonical" href="/search?q=police">' in text
 
 
+@pytest.mark.parametrize(
+    ("given", "canonical"),
+    [
+        ("from=2014&to=2015", "year=2014-15"),
+        ("from=2015&to=2014", "year=2014-15"),
+        ("from=2015", "year=2021-22"),
+        ("from=2022", "year=2021-22"),
+        ("to=2020", "year=2014-15"),
+    ],
+)
+def test_a_range_of_years_is_the_report_years_in_it(client: FlaskClient, given: str, canonical: str) -> None:
+    response = client.get(f"/search?q=police&{given}")
+    assert (response.status_code, response.headers["Location"]) == (302, f"/search?q=police&{canonical}")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("from=2023", "No report of 2023 or later is held"),
+        ("to=1999", "No report of 1999 or earlier is held"),
+        ("from=2018&to=2017", "No report of 2017 to 2018 is held"),
+        ("from=soon", "“soon” is not a year"),
+    ],
+)
+def test_a_range_without_reports_is_left_out_with_a_notice(client: FlaskClient, given: str, said: str) -> None:
+    assert said in page(client, f"/search?q=police&{given}")
+
+
+def test_a_part_of_a_range_that_is_understood_counts(client: FlaskClient) -> None:
+    text = page(client, "/search?q=police&from=2020&to=later")
+    assert "“later” is not a year" in text
+    assert '<link rel="canonical" href="/search?q=police&amp;year=2021-22">' in text
+
+
+def test_a_year_among_the_words_may_be_the_one_in_which_a_report_ends(client: FlaskClient) -> None:
+    text = page(client, "/search?q=police+year:2022")
+    assert "No report held begins in 2022, so “year:2022” was read as the report years that end in it: 2021-22." in text
+    assert "No results" not in text
+
+
 def test_an_area_that_is_not_held_is_a_filter_all_the_same(client: FlaskClient) -> None:
     text = page(client, "/search?q=police&area=kent")
     assert "No results for “police” in Kent" in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -20,10 +20,12 @@ from webapp.errors import NoSuchPage
 from webapp.listings import Listing
 from webapp.params import QUERY_CHARACTERS, SORTS, Params, read, sizes_offered, tidy
 from webapp.site import site
+from webapp.words import year_slug
 
 ALTERNATIVES = 6
 """How many filters are tried without, one by one, where nothing was found."""
 TERM_CHARACTERS = 60
+LAST_YEAR = 9999
 
 Asked = tuple[Params, tuple[str, ...]]
 """What an address asks for, and what had to be left out of it."""
@@ -32,11 +34,13 @@ Asked = tuple[Params, tuple[str, ...]]
 def asked(listing: Listing, keep: tuple[str, ...] = ()) -> Asked | Response:
     """What the address of a page asks for; a redirect where it has a better form."""
     usual = site().config.search.page_size
-    if ranged := years_in_range(request.args, g.collection.values.get("year", {})):
-        return redirect(f"{listing.path}?{urlencode(ranged)}")
-    if better := tidy(request.args, usual, listing, keep):
+    args, dropped = years_in_range(request.args, g.collection.begun)
+    if not dropped and args is not request.args:
+        return redirect(f"{listing.path}?{urlencode([*args.items(multi=True)])}")
+    if not dropped and (better := tidy(args, usual, listing, keep)):
         return redirect(better.address())
-    params, notices = read(request.args, known, usual, listing, keep)
+    params, notices = read(args, known, usual, listing, keep)
+    params, notices = replace(params, begun=g.collection.begun), (*dropped, *notices)
     if not notices and (better := params.moved()):
         return redirect(better.address())
     return params, notices
@@ -44,18 +48,46 @@ def asked(listing: Listing, keep: tuple[str, ...] = ()) -> Asked | Response:
 
 def asked_away(listing: Listing) -> Params:
     """What the address of something to take away asks for: that of the page, with another ending."""
-    return read(request.args, known, site().config.search.page_size, listing)[0]
+    params, _ = read(request.args, known, site().config.search.page_size, listing)
+    return replace(params, begun=g.collection.begun)
 
 
-def years_in_range(args: MultiDict[str, str], held: Iterable[str]) -> list[tuple[str, str]] | None:
-    """The parameters with a range of years, `from` and `to`, as the years held in it; None where there is no range."""
-    first, last = (args.get(name, "").strip() for name in ("from", "to"))
-    if not first and not last:
-        return None
-    kept = [(name, value) for name in args for value in args.getlist(name) if name not in ("from", "to", "page")]
-    start, end = (int(each) if re.fullmatch(r"[0-9]{4}", each) else None for each in (first, last))
-    inside = [year for year in held if (start or 0) <= int(year[:4]) <= (end or 9999)]
-    return kept + ([("year", year) for year in sorted(inside)] if start or end else [])
+def years_in_range(args: MultiDict[str, str], begun: Collection[int]) -> tuple[MultiDict[str, str], tuple[str, ...]]:
+    """The parameters with the report years of a range, `from` and `to`, in its place, and what had to be left out of
+    it, in words. `begun`: the years in which the reports held begin. Without a range the same parameters. Years the
+    wrong way round are turned, as in the search box."""
+    typed = {name: args.get(name, "").strip() for name in ("from", "to")}
+    if not any(typed.values()):
+        return args, ()
+    kept = [(name, value) for name in args for value in args.getlist(name) if name not in (*typed, "page")]
+    dropped = [
+        f"“{each[:60]}” is not a year, so it was left out." for each in typed.values() if each and not _year(each)
+    ]
+    start, end = _year(typed["from"]), _year(typed["to"])
+    if start and end:
+        start, end = sorted((start, end))
+    if start or end:
+        inside = _inside(begun, start or 0, end or LAST_YEAR)
+        kept += [("year", year_slug(year, year + 1)) for year in inside]
+        dropped += [] if inside else [f"No report of {_span(start, end)} is held, so this range was left out."]
+    return MultiDict(kept), tuple(dropped)
+
+
+def _year(typed: str) -> int | None:
+    return int(typed) if re.fullmatch(r"[0-9]{4}", typed) else None
+
+
+def _inside(begun: Collection[int], first: int, last: int) -> list[int]:
+    """The years that begin in a range, those that end in it where none begins there."""
+    return sorted(
+        [year for year in begun if first <= year <= last] or [year for year in begun if first <= year + 1 <= last]
+    )
+
+
+def _span(start: int | None, end: int | None) -> str:
+    if start and end:
+        return f"{start} to {end}" if start != end else f"{start}"
+    return f"{start} or later" if start else f"{end} or earlier"
 
 
 def known(field: str, value: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
@@ -37,7 +37,8 @@ Values = tuple[str, ...]
 class Params:
     """A search as its address says it. `chosen` holds the values of each facet name, `all` the names of facets that
     are shown with all their values. `exact`: only the words typed count. `keep`: the reading list, which an address
-    of case studies carries along."""
+    of case studies carries along. `begun`: the years in which the reports held begin, which tells how a year that is
+    typed among the words is read."""
 
     text: str = ""
     chosen: Mapping[str, Values] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Params:
     exact: bool = False
     listing: Listing = SEARCH
     keep: Values = ()
+    begun: Collection[int] = ()
 
     def values(self, name: str) -> Values:
         return self.chosen.get(name, ())
@@ -115,7 +117,7 @@ class Params:
 
     def moved(self) -> Params | None:
         """With the filters that were typed among the words moved to where filters belong; None if there are none."""
-        typed, names = parse(shortened(self.text)), self.listing.names
+        typed, names = parse(shortened(self.text), begun=self.begun), self.listing.names
         facets = [one for one in typed.filters if one.field in names.values()]
         if not (facets or typed.exact) or typed.notices or self.too_long:
             return None
@@ -130,7 +132,13 @@ class Params:
         chosen = ((facet, self.values(name)) for name, facet in self.listing.names.items())
         filters = (*self.listing.fixed, *(Filter(facet, values) for facet, values in chosen if values))
         return parse(
-            shortened(self.text), filters=filters, sort=self.sort, page=self.page, size=self.size, exact=self.exact
+            shortened(self.text),
+            filters=filters,
+            sort=self.sort,
+            page=self.page,
+            size=self.size,
+            exact=self.exact,
+            begun=self.begun,
         )
 
 

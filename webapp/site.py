@@ -58,6 +58,11 @@ class Collection:
         return {year: counts[year] for year in sorted(counts, reverse=True)}
 
     @cached_property
+    def begun(self) -> frozenset[int]:
+        """The years in which the reports begin."""
+        return frozenset(report.year_start for report in self.reports)
+
+    @cached_property
     def values(self) -> dict[str, dict[str, FacetValue]]:
         """Every value that a facet can take in this generation, by field and slug, with its label and count."""
         found = self.backend.search(Query(size=1), facets=HEADINGS)

@@ -179,7 +179,7 @@ def terms(query: models.TermAsked) -> Response:
     A report that is held and does not use it, one that is held as a digest only, and one that is not held are told
     apart by `standing`.
     """
-    found = term_use(site().backend, parse(query.q, exact=not query.also))
+    found = term_use(site().backend, parse(query.q, exact=not query.also, begun=g.collection.begun))
     return jsonify(termuse.whole(termuse.Asked(query.q, query.also, ""), found))
 
 
@@ -215,7 +215,15 @@ def _search(
         "order": asked.order,
     }
     filters = tuple(Filter(name, tuple(values)) for name, values in chosen.items() if values)
-    query = parse(asked.q, filters=filters, sort=asked.sort, page=asked.page, size=asked.size, exact=asked.exact)
+    query = parse(
+        asked.q,
+        filters=filters,
+        sort=asked.sort,
+        page=asked.page,
+        size=asked.size,
+        exact=asked.exact,
+        begun=g.collection.begun,
+    )
     return site().backend.search(query, facets=facets)
 
 

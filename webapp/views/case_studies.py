@@ -136,7 +136,7 @@ def _cards(found: Results, params: Params) -> list[tuple[cards.Card, StoredSecti
 def _list(listing: Listing, params: Params) -> dict[str, Any]:
     """Another list for the same words, areas and years, with how much is in it."""
     chosen = {name: params.values(name) for name in ("area", "year") if params.values(name)}
-    other = Params(params.text, chosen, exact=params.exact, listing=listing, keep=params.keep)
+    other = Params(params.text, chosen, exact=params.exact, listing=listing, keep=params.keep, begun=params.begun)
     return {
         "label": listing.label,
         "address": other.address(),

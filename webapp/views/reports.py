@@ -115,8 +115,8 @@ def _practice(stored: StoredSection) -> bool:
 
 
 def _query() -> Query:
-    exact = request.args.get("exact") == "1"
-    return site().backend.widen(parse(shortened(request.args.get("q", "")), exact=exact))
+    text, exact = shortened(request.args.get("q", "")), request.args.get("exact") == "1"
+    return site().backend.widen(parse(text, exact=exact, begun=g.collection.begun))
 
 
 def _article(

@@ -60,4 +60,4 @@ def _asked() -> termuse.Asked:
 
 
 def _found(asked: termuse.Asked) -> TermUse:
-    return term_use(site().backend, parse(asked.text, exact=not asked.also))
+    return term_use(site().backend, parse(asked.text, exact=not asked.also, begun=g.collection.begun))
