@@ -14,6 +14,7 @@ from indexer.answer.expected import expects
 from indexer.answer.fixed import fixed
 from indexer.answer.letters import spelt_out
 from indexer.answer.reading import read, says
+from indexer.answer.scope import uncounted
 from indexer.answer.subject import pair, subject
 from indexer.answer.terms import Term
 from indexer.answer.tidy import tidy, whole
@@ -88,6 +89,17 @@ def test_fixed_words(row: dict[str, Any]) -> None:
         assert said is not None
         assert (said.reason, said.answered, said.fixed) == (row["text"], False, True)
     assert not any(map(fixed, row["counterexamples"]))
+
+
+@pytest.mark.parametrize("row", RULES["uncounted"], ids=lambda row: row["pattern"])
+def test_what_no_table_counts(row: dict[str, Any]) -> None:
+    assert all(uncounted(read(text)) == row["text"] for text in row["examples"])
+    assert not any(uncounted(read(text)) for text in row["counterexamples"])
+
+
+def test_a_name_that_reports_have_is_no_private_person() -> None:
+    assert fixed("Is Peter Jones on the board?") is not None
+    assert fixed("Is Peter Jones on the board?", lambda name: name == "Peter Jones") is None
 
 
 @pytest.mark.parametrize("name", ["asks_area", "counting", "example"])

@@ -17,7 +17,7 @@ from indexer.answer.passages import closest, passages
 from indexer.answer.practice import practice
 from indexer.answer.question import Question, Route
 from indexer.answer.reading import Reading, read
-from indexer.answer.scope import scope
+from indexer.answer.scope import named, scope
 from indexer.answer.span import span
 from indexer.backend import SearchBackend
 from indexer.model import Answer, Filter
@@ -33,7 +33,7 @@ def answer(text: str, backend: SearchBackend, filters: Iterable[Filter] = ()) ->
 
 
 def _answer(text: str, backend: SearchBackend, filters: tuple[Filter, ...]) -> Answer:
-    if said := fixed(text):
+    if said := fixed(text, lambda name: named(name, backend)):
         return said
     mended, how = mend(text, backend)
     reading = replace(read(mended, how), text=text)

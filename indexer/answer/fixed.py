@@ -4,7 +4,8 @@ fixed, in rules/questions.toml; nothing of the question or of the reports is put
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
 from indexer.answer.tidy import tidy, whole
 from indexer.model import Answer
@@ -13,21 +14,25 @@ from indexer.rules import load
 _NAME = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr) )?[A-Z][a-z]+(?:[ -][A-Z][a-z]+)+\b")
 
 
-def fixed(text: str) -> Answer | None:
-    """The fixed words for a question, if it is one of these."""
+def fixed(text: str, told: Callable[[str], bool] = lambda name: False) -> Answer | None:
+    """The fixed words for a question, if it is one of these. `told`: whether the reports have a name; what they name
+    themselves can be asked about."""
+    words_only = tidy(_NAME.sub(partial(_person, told), text))
     for pattern, words in _patterns():
-        if pattern.search(tidy(_NAME.sub(_person, text))):
+        if pattern.search(words_only):
             return Answer(text, reason=words, fixed=True)
     return None
 
 
-def _person(match: re.Match[str]) -> str:
-    """Capital words that are no agency, post or place are taken for a name."""
-    first, *rest = match[0].lower().replace("-", " ").split()
+def _person(told: Callable[[str], bool], match: re.Match[str]) -> str:
+    """Capital words that are no agency, post or place, and that no report has, are taken for a name."""
     known = set(load("questions")["no_names"]["words"].split())
-    if known & set(rest):
+    words = match[0].replace("-", " ").split()
+    asks = [word for word in words[:1] if word.lower() in _ASKING or word.lower() in known]
+    name = words[len(asks) :]
+    if len(name) < 2 or known & {word.lower() for word in name} or told(" ".join(name)):
         return match[0]
-    return f"{first} PERSONNAME" if first in known or first in _ASKING else "PERSONNAME"
+    return " ".join([*asks, "PERSONNAME"])
 
 
 _ASKING = frozenset({"is", "was", "has", "does", "did", "where"})

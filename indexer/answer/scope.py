@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,9 @@ from indexer.answer.reading import Reading
 from indexer.answer.subject import counting
 from indexer.answer.years import label
 from indexer.backend import SearchBackend
+from indexer.gazetteers import areas
 from indexer.model import Filter, Phrase, Query, Report
+from indexer.rules import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ def scope(reading: Reading, backend: SearchBackend, filters: Iterable[Filter] = 
     held = tuple(each for each in backend.reports() if _passes(each, filters))
     if reading.places.elsewhere:
         return Scope((), f"{reading.places.elsewhere[0].title()} is not a MAPPA area of England and Wales")
+    if _counts(reading) and (why := uncounted(reading) or _whole_country(reading, held)):
+        return Scope((), why)
     wanted = _wanted(reading, held)
     chosen: list[Report] = []
     for area in wanted:
@@ -52,14 +57,41 @@ def scope(reading: Reading, backend: SearchBackend, filters: Iterable[Filter] = 
     return Scope(tuple(_paired(reading, chosen) or chosen))
 
 
+def _counts(reading: Reading) -> bool:
+    return counting(reading) and bool(reading.concepts)
+
+
+def uncounted(reading: Reading) -> str | None:
+    """What to say where all is known of what is asked for but that it is counted: who is in prison."""
+    for row in load("questions")["uncounted"]:
+        if set(reading.unknown) <= set(row["words"]) and re.search(rf"\b(?:{row['pattern']})\b", reading.words):
+            return str(row["text"])
+    return None
+
+
+def _whole_country(reading: Reading, held: tuple[Report, ...]) -> str | None:
+    """Sums over the areas that are held are no figures of the country."""
+    here = {each.area_slug for each in held}
+    if not reading.places.national or reading.unknown or len(here) == len(areas()):
+        return None
+    return (
+        "no report gives figures of the whole country, and those of all areas are needed to add them up; "
+        f"held are reports of {len(here)} of {len(areas())}"
+    )
+
+
 def _together(reading: Reading, area: str, held: tuple[Report, ...], backend: SearchBackend) -> bool:
     """Whether reports speak of the area in one breath with another that is held, and no number is asked for."""
     others = {each.area for each in held if each.area_slug in reading.places.areas}
     if counting(reading) or reading.operators or not others:
         return False
     pairs = [order for other in others for order in ((area_name(area), other), (other, area_name(area)))]
-    phrases = (Phrase((*first.split(), "and", *second.split())) for first, second in pairs)
-    return any(backend.search(Query(clauses=(each,), exact=True, size=1)).hits for each in phrases)
+    return any(named(f"{first} and {second}", backend) for first, second in pairs)
+
+
+def named(name: str, backend: SearchBackend) -> bool:
+    """Whether any report has these words in a row."""
+    return bool(backend.search(Query(clauses=(Phrase(tuple(name.split())),), exact=True, size=1)).hits)
 
 
 def _wanted(reading: Reading, held: tuple[Report, ...]) -> tuple[str, ...]:
