@@ -43,7 +43,7 @@ _PART = rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)|{_LETTERS}(?:['’‘ʼ]{_LETTERS})*"
 _HYPHEN = r"[-\u2010\u2011]"
 PART = re.compile(_PART)
 COMPOUND = re.compile(rf"(?:{_PART})(?:{_HYPHEN}(?:{_PART}))*")
-_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
+PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _POSSESSIVE = re.compile(r"['’‘ʼ]s$", re.IGNORECASE)
 
 Pattern = tuple[tuple[int, str], ...]
@@ -169,7 +169,7 @@ def compound(text: str) -> Compound:
 @lru_cache(maxsize=1 << 16)
 def term(word: str) -> str | None:
     """What a word is indexed as, or None for a stop word."""
-    if _PLURAL_ACRONYM.fullmatch(word):
+    if PLURAL_ACRONYM.fullmatch(word):
         word = word[:-1]
     plain = fold(word)
     if plain in STOP_WORDS and not (word.isupper() and len(word) > 1):

@@ -136,10 +136,19 @@ def _longest(row: Sequence[Word], mended: Sequence[Word], thesaurus: Thesaurus) 
         if not all(analysis.patterns(mended[at]) for at in (0, length - 1)):
             continue  # a stop word at an end belongs to no entry
         typed = " ".join(word.text for word in mended[:length])
-        known = thesaurus.get(key_of(typed), ())
+        known = _of_letters(typed, thesaurus.get(key_of(typed), ()))
         if entries := tuple(each for each in known if not each.capitals or row[0].text.isupper()):
             return length, entries
     return 1, ()
+
+
+def _of_letters(typed: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Without those of abbreviations that have other letters than the one typed: GPS is no plural of GP, GPs is."""
+    known = tuple(entries)
+    letters = (typed[:-1] if analysis.PLURAL_ACRONYM.fullmatch(typed) else typed).casefold()
+    if all(each.typed.casefold() != letters for each in known):
+        return known
+    return tuple(each for each in known if each.typed.casefold() == letters or not _ACRONYM.fullmatch(each.typed))
 
 
 def _clause(typed: tuple[Word, ...], mended: tuple[Word, ...], entries: Iterable[Entry]) -> Clause:

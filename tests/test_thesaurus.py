@@ -87,3 +87,14 @@ def test_initials_may_leave_out_small_words() -> None:
     assert not initials("IOM", "Offender Management")
     assert key_of("The Multi-Agency panels") == key_of("multi agency panel")
     assert isinstance(others(widen(Query(clauses=(Word("advisor"),)), build(standing())))[0].clause, Word | Phrase)
+
+
+def test_an_abbreviation_is_no_plural_of_a_shorter_one() -> None:
+    known = build(standing())
+    seen = {
+        text: {shown(other.clause) for other in others(widen(parse(text), known))}
+        for text in ("GPS", "gps", "GPs", "GP")
+    }
+    doctors, places = '"general practitioner"', '"global positioning system"'
+    assert all(places in seen[text] and doctors not in seen[text] for text in ("GPS", "gps"))
+    assert all(doctors in seen[text] and places not in seen[text] for text in ("GPs", "GP"))

@@ -136,6 +136,16 @@ def test_a_page_reads_without_scripts(tab: Callable[..., Tab], address: str) -> 
     assert page.get_by_role("navigation", name="Main").get_by_role("link").count() == 6
 
 
+def test_figures_of_a_year_fit_a_phone(tab: Callable[..., Tab]) -> None:
+    page = tab(320).open("/statistics?measure=eligible_offenders&cell=total.1&year=2014-15")
+    box = page.get_by_role("group", name="Figures of the year")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert box.get_by_role("columnheader", name="Source").is_visible()
+    assert not box.locator(".bar").first.is_visible()
+    wide = tab(1280).open("/statistics?measure=eligible_offenders&cell=total.1&year=2014-15")
+    assert wide.locator(".bars .bar").first.is_visible()
+
+
 def test_a_search_works_without_scripts(tab: Callable[..., Tab]) -> None:
     page = tab(1280, scripts=False).open("/")
     page.get_by_label("Search words").fill("police")
