@@ -14,7 +14,7 @@ from indexer.rules import load
 _NAME = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr) )?[A-Z][a-z]+(?:[ -][A-Z][a-z]+)+\b")
 
 
-def fixed(text: str, told: Callable[[str], bool] = lambda name: False) -> Answer | None:
+def fixed(text: str, told: Callable[[str], bool] = lambda _: False) -> Answer | None:
     """The fixed words for a question, if it is one of these. `told`: whether the reports have a name; what they name
     themselves can be asked about."""
     words_only = tidy(_NAME.sub(partial(_person, told), text))

@@ -161,6 +161,6 @@ CASES = (
     content("wrong operands", INDEXED, b"(a) Td /F1 (b) Tf 1 2 Tm [1 [2]] 0 d << /A >> BDC (x) 5 TJ /No Do Q Q EMC\n"),
     content("numbers that are none", None, b"1e999 --5 +-.3 " + b"9" * 4000 + b" 0 0 . - 5.5.5 cm\n"),
     content("picture without end", None, b"BI /W 9 /H 9 /BPC 8 /CS /G ID " + bytes(range(256)) * 4),
-    content("letters of odd length", "damaged", b"BT /F1 9 Tf 40 820 Td <4d4150504> Tj <zz> Tj ET\n"),
+    content("letters of odd length", INDEXED, b"BT /F1 9 Tf 40 820 Td <4d4150504> Tj <zz> Tj ET\n"),
     content("escapes", INDEXED, b"BT /F1 9 Tf 40 820 Td (\\999\\8\\(\\)\\\\\\\n\\x) Tj ET\n"),
 )  # fmt: skip
