@@ -13,6 +13,7 @@ from indexer.answer.everyday import instead, typed_and_meant, with_sayings
 from indexer.answer.expected import expects
 from indexer.answer.fixed import fixed
 from indexer.answer.letters import spelt_out
+from indexer.answer.orders import orders
 from indexer.answer.reading import read, says
 from indexer.answer.scope import uncounted
 from indexer.answer.subject import pair, subject
@@ -43,6 +44,11 @@ def test_a_measure_is_asked_for(row: dict[str, Any]) -> None:
     reading = read(row["question"])
     assert reading.unknown == ()
     assert row["measure"] in {each.measure.id for each in asked(reading)[0]}
+
+
+@pytest.mark.parametrize("row", RULES["orders"]["examples"], ids=lambda row: row["text"])
+def test_an_order_is_named(row: dict[str, Any]) -> None:
+    assert orders(row["text"]) == set(row["named"])
 
 
 @pytest.mark.parametrize("row", RULES["years"]["examples"], ids=lambda row: row["text"])

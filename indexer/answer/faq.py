@@ -9,6 +9,7 @@ from indexer.answer.content import content_words
 from indexer.answer.evidence import find, quote, sentences, window
 from indexer.answer.expected import expects
 from indexer.answer.forms import of_areas, put_as_question
+from indexer.answer.passages import tells
 from indexer.answer.question import Passed, Question
 from indexer.answer.terms import Term, held, terms, unheard
 from indexer.model import Answer, Citation, Section, StoredSection
@@ -35,7 +36,8 @@ def faq(question: Question) -> Answer | Passed:
     wanted = terms(content_words(question), question.backend)
     if unheard(wanted) > UNHEARD:
         return Passed("the reports do not have its words")
-    listed = _asked({each.stored.place.section: each.stored for each in find(question, wanted, ("faq",))}.values())
+    found = tells(question, find(question, wanted, ("faq",)))
+    listed = _asked({each.stored.place.section: each.stored for each in found}.values())
     held_by = sorted(((_held(stored.section, wanted), number) for number, stored in enumerate(listed)), reverse=True)
     if not held_by:
         return Passed("the reports have no such question")

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from indexer.answer.cells import Asked, Value, asked, cite, values
 from indexer.answer.question import Passed, Question
+from indexer.answer.reading import says
 from indexer.answer.scope import newest
+from indexer.answer.subject import counting
 from indexer.answer.years import label
 from indexer.model import Answer
 
@@ -44,7 +46,7 @@ def unfit(question: Question) -> str | None:
         return f"not accounted for: {', '.join(reading.unknown)}"
     if not reading.concepts:
         return "nothing that is counted is named"
-    if not reading.counts:
+    if not reading.counts or (says("allowed", reading.words) and not counting(reading)):
         return "no number is asked for"
     return None
 

@@ -21,7 +21,10 @@ def operate(question: Question, rows: list[Row], ops: set[str]) -> str:
         first = reading.asks_area and {"more", "less", "fewer"} & set(reading.words.split())
         if first:
             return _extreme(rows, largest="more" in reading.words.split())
-        return yes_or_no(reading.words, rows) + _difference(rows)
+        if reading.places.areas and not says("against", reading.words):
+            return _named(rows)
+        if says("against", reading.words):
+            return yes_or_no(reading.words, rows) + _difference(rows)
     if reading.asks_area:
         return _positive(rows)
     return _sum(rows)

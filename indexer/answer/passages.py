@@ -9,6 +9,7 @@ from indexer.answer.content import content_words
 from indexer.answer.evidence import Found, find, quote, window
 from indexer.answer.expected import expects
 from indexer.answer.forms import for_a_number, for_a_topic, must_share, of_areas, put_as_question
+from indexer.answer.orders import orders, speaks_of
 from indexer.answer.question import Passed, Question
 from indexer.answer.subject import subject
 from indexer.answer.terms import Term, held, terms, unheard
@@ -57,9 +58,9 @@ def _held(found: Found, wanted: Sequence[Term]) -> float:
 
 
 def tells(question: Question, found: Iterable[Found]) -> list[Found]:
-    """Those in whose section stands what an answer has to share with the question: a rate, an average."""
-    shared = must_share(question)
-    return [each for each in found if not shared or shared <= each.sentence.stems | each.heading]
+    """Those in whose section stands what an answer has to share with the question: a rate, an average, an order."""
+    shared, asked = must_share(question), orders(question.text)
+    return [each for each in found if shared <= each.sentence.stems | each.heading and speaks_of(each, asked)]
 
 
 def closest(question: Question) -> tuple[Citation, ...]:

@@ -13,6 +13,7 @@ from indexer.answer.expected import Expected, expects
 from indexer.answer.expected import kind as fact
 from indexer.answer.facts import counted, flat, holds
 from indexer.answer.forms import by_hand, must_share
+from indexer.answer.orders import orders, tells_of
 from indexer.answer.question import Passed, Question
 from indexer.answer.terms import Term, held, terms, typed, weight
 from indexer.model import Answer, Citation
@@ -20,6 +21,8 @@ from indexer.model import Answer, Citation
 MOST_WORDS, MOST_CHARACTERS = 58, 395
 NAMED = 0.6
 """What a name in the heading counts, against one in the sentence."""
+OF_ORDER = 0.8
+"""The part of the usual that a sentence must hold which names the order that is asked about."""
 
 
 def span(question: Question) -> Answer | Passed:
@@ -29,7 +32,8 @@ def span(question: Question) -> Answer | Passed:
         return Passed("no particular kind of fact is asked for")
     kind = wants.name
     wanted = terms(content_words(question, kind), question.backend)
-    everything = find(question, wanted)
+    asked = orders(question.text)
+    everything = tuple(each for each in find(question, wanted) if tells_of(each, asked))
     number_of = counted(question, wanted) if kind == "number" else ()
     named = _named(question, wanted, wants) if kind != "person" else []
     if kind == "person":
@@ -39,7 +43,7 @@ def span(question: Question) -> Answer | Passed:
     if kind == "person" and by_hand(question):
         found = [each for each in found if each.sentence.end - each.sentence.start < SHORT]
     best = max(found, key=lambda each: each.rank, default=None)
-    if best is None or not _enough(wants, best, wanted, must_share(question)):
+    if best is None or not _enough(wants, best, wanted, must_share(question), asked):
         why = f"no sentence with {kind} near these words" + (f" ({best.score:.2f})" if best else "")
         if not wants.elsewhere:
             near = tuple(quote(each.stored, each.sentence.start, each.sentence.end) for each in everything[:3])
@@ -83,7 +87,9 @@ def _speaks_of(found: Found, named: Sequence[Term]) -> bool:
     return all(term.found(whole) for term in named)
 
 
-def _enough(wants: Expected, best: Found, wanted: Sequence[Term], shared: frozenset[str]) -> bool:
+def _enough(
+    wants: Expected, best: Found, wanted: Sequence[Term], shared: frozenset[str], asked: frozenset[str]
+) -> bool:
     """Whether so much of the question is held that the fact is likely the one asked for; `shared` has to be."""
     if best.score < wants.score or best.covered < wants.covered:
         return False
@@ -92,7 +98,8 @@ def _enough(wants: Expected, best: Found, wanted: Sequence[Term], shared: frozen
     if wants.name == "person":
         return typed(wanted, _around(best) | best.heading) >= wants.own
     stems = best.sentence.stems | best.heading
-    return (typed(wanted, stems) + held(wanted, stems)) / 2 >= wants.own
+    least = wants.own * (OF_ORDER if asked and asked <= orders(best.text) else 1.0)
+    return (typed(wanted, stems) + held(wanted, stems)) / 2 >= least
 
 
 def _quoted(kind: str, found: list[Found]) -> tuple[str, tuple[Citation, ...]]:
