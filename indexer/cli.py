@@ -20,7 +20,7 @@ from indexer.config import CONFIG_FILE, LAST_PORT, Config, load_config
 from indexer.definitions import newest_year, timeline
 from indexer.errors import MappaError, NotFound, UsageError
 from indexer.statistics import measures
-from indexer.terminal import Progress, show_answer, show_definition, show_hits, show_results, show_summary
+from indexer.terminal import Progress, instead_of, show_answer, show_definition, show_hits, show_results, show_summary
 
 BATCH_SIZE = 20
 """Hits that a batch of queries gets for each."""
@@ -153,12 +153,15 @@ def ask(args: argparse.Namespace, config: Config) -> int:
 
 
 def define(args: argparse.Namespace, config: Config) -> int:
+    from indexer.lookup import instead
+
     term = " ".join(args.term)
     backend = open_index(config)
     found = backend.definitions(term)
     if not found:
         known = ", ".join(item.acronym or item.term for item in backend.definitions())
-        raise NotFound(f"the reports do not define '{term}'; they define: {known or 'nothing'}")
+        told = instead_of(instead(term, backend))
+        raise NotFound(f"the reports do not define '{term}'; they define: {known or 'nothing'}{told}")
     told = timeline(found[0], newest_year(backend.definitions()))
     if args.json:
         _print([output.timeline_row(told)])

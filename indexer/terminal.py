@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
@@ -11,6 +12,9 @@ from indexer.definitions import Timeline
 from indexer.model import Answer, Citation, Hit, Outcome, Place, Results
 from indexer.query import shown
 from indexer.thesaurus import others
+
+if TYPE_CHECKING:
+    from indexer.lookup import Instead
 
 
 def show_summary(outcomes: Sequence[Outcome]) -> None:
@@ -81,6 +85,17 @@ def show_definition(told: Timeline) -> None:
     for wording in definition.wordings:
         others = f", and in the same words in {_count(len(wording.also), 'other report')}" if wording.also else ""
         print(f"\n{_place(wording.place)}{others}\n{wording.text}")
+
+
+def instead_of(found: Instead) -> str:
+    """What there is for a term that the reports do not define, a line each."""
+    lines = []
+    if found.spelt:
+        lines.append(f"{found.term} stands for “{found.spelt.words}” in {_place(found.spelt.place)}")
+    if found.nearest:
+        lines.append(f"nearest: {', '.join(each.term for each in found.nearest)}")
+    lines.append(f'try: mappa ask "{found.question}", or mappa search "{found.term}"')
+    return "".join(f"\n  {line}" for line in lines)
 
 
 def show_answer(answer: Answer, *, explain: bool = False) -> None:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from indexer.definitions import Timeline, newest_year, timeline
 from indexer.errors import NotFound
+from indexer.lookup import instead
 from indexer.model import Definition, Wording
 from indexer.output import timeline_row
 from webapp import feeds, takeaway
@@ -30,7 +31,8 @@ def terms() -> str | Response:
     found = [item for item in g.collection.definitions if wanted.casefold() in f"{item.term} {item.acronym}".casefold()]
     ordered = sorted(found, key=lambda item: item.term.casefold())
     letters = {letter: list(group) for letter, group in groupby(ordered, key=_letter)}
-    return render_template("definitions.html", letters=letters, wanted=wanted)
+    missing = instead(wanted, site().backend) if wanted and not found else None
+    return render_template("definitions.html", letters=letters, wanted=wanted, instead=missing)
 
 
 @pages.get("/definitions/<slug>")
