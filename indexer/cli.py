@@ -160,8 +160,8 @@ def define(args: argparse.Namespace, config: Config) -> int:
     found = backend.definitions(term)
     if not found:
         known = ", ".join(item.acronym or item.term for item in backend.definitions())
-        told = instead_of(instead(term, backend))
-        raise NotFound(f"the reports do not define '{term}'; they define: {known or 'nothing'}{told}")
+        offered = instead_of(instead(term, backend))
+        raise NotFound(f"the reports do not define '{term}'; they define: {known or 'nothing'}{offered}")
     told = timeline(found[0], newest_year(backend.definitions()))
     if args.json:
         _print([output.timeline_row(told)])

@@ -110,6 +110,15 @@ def facts(text: str, splitter: Splitter = PLAIN) -> tuple[Fact, ...]:
     return tuple(Fact(label, each) for label, known in _fact_rules() for each in sentences if known.search(each))
 
 
+def now_called(told: Timeline, definitions: Iterable[Definition]) -> Definition | None:
+    """The term of the same law that later reports define, where they no longer define this one: its newer name."""
+    if told.law is None:
+        return None
+    alike = (each for each in definitions if each.slug != told.definition.slug and law_of(each) == told.law)
+    newest = max(alike, key=lambda each: newest_year([each]), default=None)
+    return newest if newest and newest_year([newest]) > told.last else None
+
+
 def law_of(definition: Definition) -> Law | None:
     """What is known of the term, by any of its names."""
     names = {slug(definition.term), slug(definition.term.removesuffix("s")), slug(definition.acronym or "")} - {""}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from typing import Any
 
 import pytest
@@ -36,6 +38,32 @@ def get(client: FlaskClient, address: str) -> Any:
     response = client.get(f"/api/v1/{address}")
     assert response.status_code == 200, response.text
     return response.get_json()
+
+
+def test_every_example_of_the_guide_works(client: FlaskClient) -> None:
+    shown = re.findall(r"<code>curl http://localhost(/\S*)</code>", client.get("/api").text)
+    assert len(shown) == len(client.get("/openapi.json").json["paths"])
+    assert {html.unescape(address): client.get(html.unescape(address)).status_code for address in shown} == {
+        html.unescape(address): 200 for address in shown
+    }
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("search?find=police", "there is no parameter 'find' here"),
+        ("terms", "q: is needed"),
+        ("terms?q=", 'q: must not be empty (given: "")'),
+        ("search?size=0", "size: must be 1 or more"),
+        ("search?size=many", "size: must be a whole number"),
+        ("search?sort=length", "sort: must be 'relevance', 'newest', 'oldest' or 'area'"),
+        ("search?year=2021", "year: is not written as it must be"),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(client: FlaskClient, address: str, said: str) -> None:
+    response = client.get(f"/api/v1/{address}")
+    assert response.status_code == 400
+    assert said in response.get_json()["detail"]
 
 
 def test_a_search_is_that_of_the_command_line(client: FlaskClient) -> None:
@@ -106,7 +134,7 @@ def test_all_areas_are_listed_with_what_is_held(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [
-        ("search?pag=2", 400, "pag:"),
+        ("search?pag=2", 400, "there is no parameter 'pag' here"),
         ("search?area=A+b", 400, "area:"),
         ("search?page=0", 400, "page:"),
         (f"search?q={'x' * 201}", 400, "q:"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from indexer import rules
 from indexer.compare import Piece, compare_words
-from indexer.definitions import facts, law_of, newest_year, timeline
+from indexer.definitions import facts, law_of, newest_year, now_called, timeline
 from indexer.model import Definition, Place, Wording
 
 ROWS = [
@@ -95,3 +96,18 @@ def test_a_fact_cut_by_a_page_is_whole() -> None:
 def test_words_are_compared_one_by_one() -> None:
     assert compare_words("a b", "a b") == (Piece("same", "a b"),)
     assert compare_words("", "a") == (Piece("added", "a"),)
+
+
+def test_a_term_that_later_reports_name_otherwise_has_a_newer_name() -> None:
+    text = "Those who must notify."
+    old = definition((text, [place("Kent", 2014)]), term="Registered Sexual Offenders", acronym="RSO")
+    new = replace(
+        definition(
+            (text, [place("Kent", 2021)]), term="Subject to sex offender notification requirements", acronym=None
+        ),
+        slug="subject-to-notification",
+    )
+    other = replace(definition((text, [place("Kent", 2021)])), slug="other")
+    assert now_called(timeline(old, newest=2021), [old, other, new]) == new
+    assert now_called(timeline(new, newest=2021), [old, other, new]) is None
+    assert now_called(timeline(other, newest=2021), [old, other, new]) is None

@@ -86,3 +86,23 @@ def test_a_fact_is_told_by_the_best_sentence_alone(client: FlaskClient, monkeypa
     assert '<p>It lasts two years. <a href="#source-1">' in above
     assert "three days" not in above
     assert "three days" in below
+
+
+@pytest.mark.parametrize(
+    ("digests", "said"),
+    [
+        ([False], "Quoted from the reports."),
+        ([True], "Quoted from our digests."),
+        ([False, True], "Quoted from the reports and our digests."),
+    ],
+)
+def test_a_digest_is_not_called_a_report(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, digests: list[bool], said: str
+) -> None:
+    backend = client.application.extensions["mappa"].backend
+    kind = {report.id: report.digest for report in backend.reports()}
+    places = [next(each.place for each in backend.sections() if kind[each.place.report] is one) for one in digests]
+    cited = tuple(Citation(place, "They met.") for place in places)
+    found = Answer("What?", "definition", "They met.", cited)
+    monkeypatch.setattr("webapp.views.ask.answer", lambda *_: found)
+    assert said in page(client, "/ask?q=What%3F")

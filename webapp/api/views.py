@@ -19,6 +19,7 @@ from indexer.query import parse
 from webapp import comparing, termuse
 from webapp.api import models
 from webapp.api.description import document, spec
+from webapp.api.examples import examples
 from webapp.limits import questions
 from webapp.listings import HEADINGS, INITIATIVES, STUDIES, alike
 from webapp.site import site
@@ -44,7 +45,7 @@ def openapi() -> Response:
 @pages.get("/api")
 def guide() -> str:
     """The document as a page."""
-    return render_template("api.html", document=document())
+    return render_template("api.html", document=document(), examples=examples(document()["paths"], g.collection))
 
 
 @pages.get(f"{V1}/search")

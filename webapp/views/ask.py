@@ -46,6 +46,7 @@ def page() -> str | Response:
         limit=QUESTION_CHARACTERS,
         examples=EXAMPLES,
         held_in=_held_in(found),
+        source_kind=_source_kind(found),
         missing=coverage.between(g.collection, chosen["area"], chosen["year"]).missing if filters else (),
     )
 
@@ -61,3 +62,13 @@ def _tidy(args: MultiDict[str, str]) -> list[tuple[str, str]]:
 def _held_in(found: Answer | None) -> int:
     """In how many reports the answer was found."""
     return len({citation.place.report for citation in found.citations}) if found else 0
+
+
+def _source_kind(found: Answer | None) -> str:
+    """What the answer is from: a digest restates a report, and is not to be taken for it."""
+    held = g.collection.by_id
+    cited = found.citations if found else ()
+    digests = {report.digest for each in cited if (report := held.get(each.place.report))}
+    if digests == {True}:
+        return "our digests"
+    return "the reports and our digests" if True in digests else "the reports"

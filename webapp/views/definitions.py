@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from indexer.definitions import Timeline, newest_year, timeline
+from indexer.definitions import Timeline, newest_year, now_called, timeline
 from indexer.errors import NotFound
 from indexer.lookup import instead
 from indexer.model import Definition, Wording
@@ -44,7 +44,8 @@ def term(slug: str) -> str | Response:
     if found[0].slug != slug:
         return redirect(url_for("definitions.term", slug=found[0].slug))
     told = timeline(found[0], newest_year(g.collection.definitions))
-    return render_template("definition.html", definition=found[0], told=told, others=_others(told))
+    newer = now_called(told, g.collection.definitions)
+    return render_template("definition.html", definition=found[0], told=told, others=_others(told), newer=newer)
 
 
 @pages.get("/definitions/<slug>.<any(csv, json):form>")
