@@ -13,8 +13,8 @@ from indexer.model import Division
 LONGEST = 24
 """Words of the longest label."""
 PART = re.compile(r"<(\w+)>")
-ROMAN = re.compile(r"\s*\(?[ivx]{2,5}[.)]", re.IGNORECASE)
-"""The number of an entry in the lists of 2002 to 2008."""
+ENTRY = re.compile(r"\s*(?:\(?[ivx]{2,5}[.)]|\d{1,2}[.)]?\s+(?:the\s+)?(?:total\s+)?number\s+of\b)", re.IGNORECASE)
+"""How an entry in the lists of 2002 to 2008 begins."""
 YEARLY = re.compile(r"\b1(?:st)? april\b|\b20\d\d ?[-–/]", re.IGNORECASE)
 DAY = re.compile(r"\b31(?:st)? (?:of )?march\b|\b31[/.]0?3[/.]", re.IGNORECASE)
 
@@ -36,7 +36,7 @@ class Wording:
     def stands_for(self, key: str, label: str) -> bool:
         if key.count(" ") >= LONGEST or not all(any(word in key for word in one) for one in self.needs):
             return False
-        if self.listed and not ROMAN.match(label):
+        if self.listed and not ENTRY.match(label):
             return False
         return bool(self.pattern.fullmatch(key)) and self.day in (None, on_day(label))
 

@@ -21,7 +21,9 @@ MARKED = re.compile(r"[*_`\\]")
 """What emphasis begins with. Most lines have none, nor narrow spaces, so that a look for them spares a search."""
 MARK = re.compile(r"^\s*(?:#{1,6}|[•▪◦●·*]|>|-(?=\s+\S))\s+")
 NUMBERING = re.compile(
-    r"^(?:table\s+\d{1,2}[a-z]?|\(?(?:[ivx]{1,4}[a-z]?|[a-z]|\d{1,2}[a-z]?)[.)])[:.)]*\s+", re.IGNORECASE
+    r"^(?:(?:table\s+\d{1,2}[a-z]?|\(?(?:[ivx]{1,4}[a-z]?|[a-z]|\d{1,2}[a-z]?)[.)])[:.)]*\s+"
+    r"|\d{1,2}\s+(?=(?:the\s+)?(?:total\s+)?number\s+of\b))",
+    re.IGNORECASE,
 )
 THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 NARROW = re.compile("[\u00a0\u2009\u202f]")
