@@ -18,6 +18,7 @@ from indexer.statistics.lines import Line
 ITEM = re.compile(r"(?:\band\s+)?\(([a-f])\)\s+")
 GIVEN = re.compile(r"\(([a-f])\)\s*(\S+)")
 ORDERS = re.compile(r"\b(?:[A-Z][a-z]+ (?:[A-Z][a-z]+ )*Orders?|[A-Z]{2,5}s)\b")
+SOME_ORDERS = re.compile(r"\borders\b")
 BY_LEVEL = sought(re.compile(r"\b(?:level|MAPPP\s*\(level)\s*([123])\)?\s*[:=–-]\s*(\S+)", re.IGNORECASE))
 BEGUN = re.compile(r"\(a\)\s")
 GOES_ON = re.compile(r"\(([b-f])\)\s+")
@@ -45,7 +46,15 @@ def _of_stem(lines: Sequence[Line], at: int) -> Line:
     first = at - (ord(letter[1]) - ord("a"))
     stem = lines[first].texts[0] if first >= 0 else ""
     orders = ORDERS.search(stem) if BEGUN.search(stem) else None
-    return replace(line, texts=(f"{orders[0]} {line.texts[0][letter.end() :]}", *line.texts[1:])) if orders else line
+    if not orders:
+        return line
+    return replace(line, texts=(_named(line.texts[0][letter.end() :], orders[0]), *line.texts[1:]))
+
+
+def _named(words: str, orders: str) -> str:
+    """`full orders imposed` → `full SOPOs imposed`; `granted` → `SOPOs granted`."""
+    named, changes = SOME_ORDERS.subn(orders, words, count=1)
+    return named if changes else f"{orders} {words}"
 
 
 def _rows(lines: Sequence[Line], at: int) -> Iterator[Line]:
@@ -59,7 +68,7 @@ def _rows(lines: Sequence[Line], at: int) -> Iterator[Line]:
         label = words.strip(" ,;.")
         orders = ORDERS.search(stem)
         if orders and not ORDERS.search(label):
-            label = f"{orders[0]} {label}"
+            label = _named(label, orders[0])
         value, line = given[letter]
         yield replace(line, texts=(label, value))
 
