@@ -86,6 +86,8 @@ def _behind(line: Line, heading: str | None, lexicon: Lexicon) -> Known | None:
 
 def _imperfect(line: Line, lexicon: Lexicon) -> Known | None:
     label, cells = line.splits[0]
+    if division(label):  # the whole name of a row
+        return None
     if line.divided and cells and (entry := lexicon.cut(label)):
         return Known(entry, label, cells, (line,), cut=True)
     entry = lexicon.damaged(label)
