@@ -22,6 +22,15 @@ class Asked:
     filters: tuple[Filter, ...]
 
 
+def form_of(what: str, field: str) -> str:
+    """The form of a file, for the help of the command line."""
+    return (
+        f'{what} as JSON Lines, one object a line, such as {{"id": "1", "{field}": "...", '
+        f'"filters": {{"area": "Dorset", "year_start": 2014}}}}; "{field}" is needed, '
+        f"a plain list of {what} is refused; the answers are JSON Lines too"
+    )
+
+
 def read_batch(file: Path, field: str) -> Iterator[Asked]:
     """The lines of a file whose objects have a text under `field`. Raises UsageError that names file and line."""
     try:
@@ -41,7 +50,7 @@ def _asked(line: str, field: str, where: str) -> Asked:
     except ValueError as error:
         raise UsageError(f"{where}: not JSON: {error}") from None
     if not isinstance(row, dict) or not isinstance(row.get(field), str):
-        raise UsageError(f'{where}: wanted an object with "id" and "{field}"')
+        raise UsageError(f'{where}: wanted an object such as {{"id": "1", "{field}": "..."}}')
     filters = row.get("filters") or {}
     if not isinstance(filters, dict):
         raise UsageError(f'{where}: "filters" must be an object such as {{"area": "Dorset", "year_start": 2014}}')

@@ -15,10 +15,11 @@ from typing import Any
 
 from indexer import open_index, output
 from indexer.backend import FACETS, SearchBackend
-from indexer.batch import narrowed, read_batch
+from indexer.batch import form_of, narrowed, read_batch
 from indexer.config import CONFIG_FILE, LAST_PORT, Config, load_config
 from indexer.definitions import newest_year, timeline
 from indexer.errors import MappaError, NotFound, UsageError
+from indexer.sources import SAID
 from indexer.statistics import measures
 from indexer.terminal import Progress, instead_of, show_answer, show_definition, show_hits, show_results, show_summary
 
@@ -257,7 +258,9 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     sub = command(index, "Build the index from files and folders, or bring it up to date.")
-    sub.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help=".pdf, .md or .txt files, and folders")
+    sub.add_argument(
+        "sources", nargs="*", type=Path, metavar="SOURCE", help=f".pdf, .md or .txt files, and folders. {SAID}"
+    )
     sub.add_argument("--fresh", action="store_true", help="forget what is in the index and read everything again")
     for run, what in ((sections, "the sections"), (entities, "the entities")):
         sub = command(run, f"Print {what} of all reports as JSON Lines.")
@@ -270,9 +273,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--report", metavar="ID", help="only of this report, such as dorset-2014-15")
     sub = command(search, "Search the sections.")
     sub.add_argument("words", nargs="*", metavar="WORD", help='words, "phrases", -not, OR, field:value')
-    sub.add_argument(
-        "--queries", type=Path, metavar="FILE", help="JSON Lines of queries; the answers are printed so too"
-    )
+    sub.add_argument("--queries", type=Path, metavar="FILE", help=form_of("queries", "query"))
     sub.add_argument("--exact", action="store_true", help="only the words typed, not others that mean the same")
     sub.add_argument("--json", action="store_true", help="print JSON")
     sub = command(similar, "Show more sections like one.")
@@ -280,7 +281,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--json", action="store_true", help="print JSON Lines, one for each section")
     sub = command(ask, "Answer a question from the reports, with the place, or say that they do not.")
     sub.add_argument("words", nargs="*", metavar="WORD", help="the question")
-    sub.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines of questions; answered the same way")
+    sub.add_argument("--questions", type=Path, metavar="FILE", help=form_of("questions", "question"))
     sub.add_argument(
         "--area", action="append", default=[], metavar="AREA", help="only reports of this area; repeatable"
     )

@@ -21,6 +21,13 @@ CONVERTIBLE = {
     ".rtf": "a rich text file",
 }
 """Types in which reports are kept, too, and which a folder therefore does not leave out in silence."""
+PACKED = frozenset({".7z", ".gz", ".rar", ".tar", ".tgz", ".zip"})
+"""Types that may hold reports; they are named as well."""
+SAID = (
+    "Area, year and address of a file may be said in corpus/reports.toml, which is looked for beside the settings, "
+    "without settings in the current folder."
+)
+"""For a person who names sources."""
 LARGEST = 256 * 1024**2
 """Bytes of a file that is still looked at."""
 
@@ -72,11 +79,13 @@ def _in_folder(folder: Path, skipped: list[Outcome]) -> Iterator[Path]:
                     yield path
                 else:
                     skipped.append(_skipped(path, "not a file that can be read, but a pipe, a device or a broken link"))
-            elif path.suffix.lower() in CONVERTIBLE:
+            elif path.suffix.lower() in CONVERTIBLE or path.suffix.lower() in PACKED:
                 skipped.append(_skipped(path, _wrong_type(path)))
 
 
 def _wrong_type(path: Path) -> str:
+    if path.suffix.lower() in PACKED:
+        return "not .pdf, .md or .txt but a packed file; unpack it and index what is in it"
     kind = CONVERTIBLE.get(path.suffix.lower())
     return "not .pdf, .md or .txt" + (f" but {kind}; save it as PDF" if kind else "")
 

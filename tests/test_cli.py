@@ -137,7 +137,7 @@ def test_search_reads_a_batch_with_filters(run: Run, index: Path, tmp_path: Path
     ("text", "message"),
     [
         ("{", "line 1: not JSON"),
-        ('{"id": "1"}', 'line 1: wanted an object with "id" and "query"'),
+        ('{"id": "1"}', 'line 1: wanted an object such as {"id": "1", "query": "..."}'),
         ('{"id": "1", "query": "x", "filters": {"colour": 1}}', "unknown filter colour"),
         ('{"id": "1", "query": "x", "filters": {"type": "poem"}}', "line 1: there is no type 'poem'"),
         ('{"id": "1", "query": "x", "filters": {"area": "Narnia"}}', "line 1: there is no area 'Narnia'"),
@@ -273,3 +273,18 @@ def test_help_reads(command: str, capsys: pytest.CaptureFixture[str]) -> None:
         main([command, "--help"])
     assert left.value.code == 0
     assert "--index DIR" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("command", "field"), [("ask", "question"), ("search", "query")])
+def test_the_help_names_the_fields_of_a_file(command: str, field: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert f'{{"id": "1", "{field}": "...", "filters": {{"area": "Dorset", "year_start": 2014}}}}' in told
+    assert "a plain list" in told
+
+
+def test_the_help_says_where_the_catalogue_is_looked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["index", "--help"])
+    assert "corpus/reports.toml, which is looked for beside the settings" in " ".join(capsys.readouterr().out.split())

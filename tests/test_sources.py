@@ -58,9 +58,11 @@ def test_a_folder_is_read_all_the_way_down_in_order(tmp_path: Path) -> None:
 def test_what_could_be_a_report_in_another_format_is_said(tmp_path: Path) -> None:
     write(tmp_path / "kent.docx", "x")
     write(tmp_path / "page.html", "x")
+    write(tmp_path / "reports.ZIP", "x")
     assert skipped(tmp_path) == {
         "kent.docx": "not .pdf, .md or .txt but a Word file; save it as PDF",
         "page.html": "not .pdf, .md or .txt but a web page; save it as PDF",
+        "reports.ZIP": "not .pdf, .md or .txt but a packed file; unpack it and index what is in it",
     }
 
 
