@@ -14,12 +14,14 @@ from indexer.answer.expected import expects
 from indexer.answer.fixed import fixed
 from indexer.answer.letters import spelt_out
 from indexer.answer.orders import orders
+from indexer.answer.places import by_city
 from indexer.answer.reading import read, says
 from indexer.answer.scope import uncounted
 from indexer.answer.subject import pair, subject
 from indexer.answer.terms import Term
 from indexer.answer.tidy import tidy, whole
 from indexer.answer.years import Remainder, read_years
+from indexer.gazetteers import areas
 from indexer.rules import load
 
 RULES: dict[str, Any] = load("questions")
@@ -49,6 +51,15 @@ def test_a_measure_is_asked_for(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", RULES["orders"]["examples"], ids=lambda row: row["text"])
 def test_an_order_is_named(row: dict[str, Any]) -> None:
     assert orders(row["text"]) == set(row["named"])
+
+
+@pytest.mark.parametrize("row", RULES["cities_examples"], ids=lambda row: row["text"])
+def test_a_city_stands_for_its_area(row: dict[str, Any]) -> None:
+    assert by_city(read(row["text"]).words) == row.get("area")
+
+
+def test_cities_are_of_areas() -> None:
+    assert set(RULES["cities"]) <= {each.id for each in areas()}
 
 
 @pytest.mark.parametrize("row", RULES["years"]["examples"], ids=lambda row: row["text"])

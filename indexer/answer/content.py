@@ -22,3 +22,9 @@ def content_words(question: Question, kind: str | None = None) -> list[str]:
         gone |= {word for word in reading.words.split() if re.fullmatch(r"(?:19|20)\d\d|\d\d", word)}
     words = (owners.get(word, word) for word in reading.words.split())
     return with_sayings(" ".join(word for word in words if word not in gone)).split()
+
+
+def called(text: str) -> frozenset[str]:
+    """What a question calls by a name of its own, or by letters, in small letters: "ViSOR", "Reconnect", "X"."""
+    names = re.findall(r"(?<=\w )[A-Z]\w*|\b\w*[A-Z]\w*[A-Z]\w*", text)
+    return frozenset(part.lower() for name in names for part in (name, name.removesuffix("s")))

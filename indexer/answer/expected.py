@@ -15,7 +15,8 @@ class Expected:
     """`asks` is looked for in a question, `found` in a sentence; `said` names the kind to users. `only`: an explanation
     is no answer; `elsewhere`: where no sentence has one, other routes may answer. `score`, `own`, `covered`: how much
     of a question the sentence with its surroundings, the sentence with its heading, and the section must hold.
-    `drop`: words that only say of which kind it is."""
+    `drop`: words that only say of which kind it is; `bare`: others that do not say of what it is;
+    `attached`: how a sentence goes on from what is asked about to the fact, where it is a fact of that."""
 
     name: str
     asks: re.Pattern[str]
@@ -27,6 +28,8 @@ class Expected:
     own: float = 0.0
     covered: float = 0.0
     drop: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
+    attached: re.Pattern[str] | None = None
 
 
 def expects(words: str) -> Expected | None:
@@ -49,6 +52,8 @@ def _kinds() -> tuple[Expected, ...]:
             row.get("only", False),
             row.get("elsewhere", False),
             drop=frozenset(row.get("drop", "").split()),
+            attached=re.compile(row["attached"], re.IGNORECASE) if "attached" in row else None,
+            bare=frozenset(row.get("bare", "").split()),
             **{name: row[name] for name in ("score", "own", "covered") if name in row},
         )
         for row in load("questions")["expects"]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from indexer.analysis import tokens
-from indexer.answer.evidence import Found
+from indexer.answer.evidence import Found, sentences
 from indexer.answer.expected import kind as fact
 from indexer.answer.question import Question
-from indexer.answer.terms import Term, weight
+from indexer.answer.terms import FEW, Term, thing, typed, weight
 from indexer.rules import load
 
 NEAR_NUMBER = 7
@@ -19,6 +19,8 @@ COUNTED = 0.6
 """How well what is asked for must be matched by what the number counts."""
 MOST_COUNTED, HALF = 5, 0.5
 """Words behind "how many" that are looked at, and how much of those that are content a number must count."""
+_FURTHER = re.compile(r"\b(?:to|each|every|per|who|which|that)\b", re.IGNORECASE)
+"""Words behind which a number counts no more."""
 SIGNATURE = 16
 """Words of a line that may be a signature."""
 
@@ -37,7 +39,7 @@ def holds(kind: str, found: Found, wanted: Sequence[Term], number_of: Sequence[T
         )
     hits = list(fact(kind).found.finditer(found.text))
     if number_of:
-        return any(
+        return _of_people(found, wanted, number_of) and any(
             _counts(found.text[hit.end() :], number_of) or _counts(found.text[: hit.start()], number_of, last=True)
             for hit in hits
         )
@@ -79,9 +81,18 @@ def counted(question: Question, wanted: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(found)
 
 
+def _of_people(found: Found, wanted: Sequence[Term], number_of: Sequence[Term]) -> bool:
+    """Of people, whom all reports are about, the section must have what is said of them, in the words typed."""
+    said = thing(wanted)
+    if thing(number_of) or not said or len(said) > FEW:
+        return True
+    section = found.heading.union(*(each.stems for each in sentences(found.stored.section.text)))
+    return typed(said, section) == 1.0
+
+
 def _counts(text: str, counted: Sequence[Term], *, last: bool = False) -> bool:
     """Whether a number with this text behind it, or before it, counts what is asked for."""
-    stems = [token.term for token in tokens(text)]
+    stems = [token.term for token in tokens(text if last else _FURTHER.split(text)[0])]
     near = frozenset(stems[-2:] if last else stems[:NEAR_NUMBER])
     there = [term for term in counted if term.found(near) >= COUNTED]
     return counted[0] in there or counted[-1] in there or sum(term.weight for term in there) >= HALF * weight(counted)

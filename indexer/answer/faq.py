@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from indexer import analysis
-from indexer.answer.content import content_words
+from indexer.answer.content import called, content_words
 from indexer.answer.evidence import find, quote, sentences, window
 from indexer.answer.expected import expects
 from indexer.answer.forms import of_areas, put_as_question
 from indexer.answer.passages import tells
 from indexer.answer.question import Passed, Question
-from indexer.answer.terms import Term, held, terms, unheard
+from indexer.answer.terms import Term, held, holds_thing, terms, thing, unheard
 from indexer.model import Answer, Citation, Section, StoredSection
 
 MOST_WORDS = 150
@@ -42,6 +42,8 @@ def faq(question: Question) -> Answer | Passed:
     if not held_by:
         return Passed("the reports have no such question")
     much, number = held_by[0]
+    if not thing(wanted) or not holds_thing(wanted, _whole(listed[number].section), called(question.text)):
+        return Passed("the nearest question does not have the thing that is asked about")
     if much < ENOUGH:
         return Passed(f"the nearest question holds too little of it ({much:.2f})")
     lead = much - max((other for other, at in held_by[1:] if not _same(listed[at], listed[number])), default=0.0)
@@ -61,6 +63,8 @@ def _unfit(question: Question) -> str | None:
     words = question.reading.words
     if (wants := expects(words)) and wants.only:
         return "a particular fact is asked for"
+    if wants and question.reading.places.areas:
+        return "a fact of one area is asked for"
     if of_areas(question):
         return "it is about areas, or an example is wanted"
     return None if put_as_question(question) else "it is not put as a question"
@@ -72,9 +76,11 @@ def _asked(stored: Iterable[StoredSection]) -> list[StoredSection]:
 
 def _held(section: Section, wanted: Sequence[Term]) -> float:
     """How much of what is looked for the question and the answer hold, 0 to 1."""
-    answered = frozenset(stem for each in sentences(section.text) for stem in each.stems)
-    asked = _stems(section.question)
-    return held(wanted, asked | answered) + TITLE * held(wanted, asked)
+    return held(wanted, _whole(section)) + TITLE * held(wanted, _stems(section.question))
+
+
+def _whole(section: Section) -> frozenset[str]:
+    return _stems(section.question).union(*(each.stems for each in sentences(section.text)))
 
 
 def _stems(text: str | None) -> frozenset[str]:

@@ -129,3 +129,11 @@ def area_name(slug: str) -> str:
 @cache
 def _by_slug() -> dict[str, Area]:
     return {area.id: area for area in areas()}
+
+
+def by_city(words: str) -> str | None:
+    """The area of a city that a question is about: "in Manchester", not "Manchester University"."""
+    for slug, names in load("questions")["cities"].items():
+        if re.search(rf"\b(?:in|for|of|around|across|within|has|have|did|does) (?:{'|'.join(names)})$", words):
+            return str(slug)
+    return None

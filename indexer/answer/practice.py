@@ -7,14 +7,15 @@ from functools import cache
 
 from indexer.answer.content import content_words
 from indexer.answer.evidence import find, quote, window
-from indexer.answer.passages import LOCAL, TOLD, UNHEARD, best_of_sections, tells
+from indexer.answer.passages import LOCAL, TOLD, UNHEARD, about, best_of_sections, tells
 from indexer.answer.question import Passed, Question
-from indexer.answer.terms import terms, unheard
+from indexer.answer.terms import terms, thing, unheard
 from indexer.answer.tidy import whole
 from indexer.model import Answer, Kind
 from indexer.rules import load
 
 KINDS: tuple[Kind, ...] = (*LOCAL, "background")
+MOST_WORDS = 60
 
 
 def practice(question: Question) -> Answer | Passed:
@@ -24,10 +25,13 @@ def practice(question: Question) -> Answer | Passed:
     wanted = terms(content_words(question), question.backend)
     if unheard(wanted) > UNHEARD:
         return Passed("the reports do not have its words")
-    found = best_of_sections(tells(question, find(question, wanted, KINDS)))
+    if not thing(wanted):
+        return Passed("it names nothing of which an example could be given")
+    telling = tells(question, find(question, wanted, KINDS))
+    found = best_of_sections(each for each in telling if about(question, each, wanted, MOST_WORDS))
     if not found or max(each.covered for each in found[:3]) < TOLD:
         return Passed("no local section tells of it")
-    cited = tuple(quote(each.stored, *window(each, 60)) for each in found[:3])
+    cited = tuple(quote(each.stored, *window(each, MOST_WORDS)) for each in found[:3])
     return Answer(question.text, "practice", cited[0].quote, cited)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indexer.answer.places import area_name
+from indexer.answer.places import area_name, by_city
 from indexer.answer.reading import Reading
 from indexer.answer.subject import counting
 from indexer.answer.years import label
@@ -37,6 +37,9 @@ def scope(reading: Reading, backend: SearchBackend, filters: Iterable[Filter] = 
         return Scope((), f"{reading.places.elsewhere[0].title()} is not a MAPPA area of England and Wales")
     if _counts(reading) and (why := uncounted(reading) or _whole_country(reading, held)):
         return Scope((), why)
+    city = None if reading.places.areas else by_city(reading.words)
+    if city and all(each.area_slug != city for each in held):
+        return Scope((), _no_area(city, held))
     wanted = _wanted(reading, held)
     chosen: list[Report] = []
     for area in wanted:

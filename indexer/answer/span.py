@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.answer.content import content_words
+from indexer import analysis
+from indexer.answer.content import called, content_words
 from indexer.answer.evidence import SHORT, Found, find, further, quote, sentences
 from indexer.answer.expected import Expected, expects
 from indexer.answer.expected import kind as fact
@@ -15,12 +16,17 @@ from indexer.answer.facts import counted, flat, holds
 from indexer.answer.forms import by_hand, must_share
 from indexer.answer.orders import orders, tells_of
 from indexer.answer.question import Passed, Question
+from indexer.answer.reading import says
 from indexer.answer.terms import Term, held, terms, typed, weight
-from indexer.model import Answer, Citation
+from indexer.model import Answer, Citation, Kind
 
 MOST_WORDS, MOST_CHARACTERS = 58, 395
 NAMED = 0.6
 """What a name in the heading counts, against one in the sentence."""
+OF_ITSELF: tuple[Kind, ...] = ("background", "definition")
+"""Sections that tell of the arrangements themselves, which all others name as well."""
+OWN = 0.8
+"""What it counts that an amount is said to be that of the thing asked about."""
 OF_ORDER = 0.8
 """The part of the usual that a sentence must hold which names the order that is asked about."""
 
@@ -32,12 +38,19 @@ def span(question: Question) -> Answer | Passed:
         return Passed("no particular kind of fact is asked for")
     kind = wants.name
     wanted = terms(content_words(question, kind), question.backend)
+    itself = bool(wants.attached) and not wanted and "mappa" in question.reading.words.split()
+    if itself:
+        wanted = terms(("mappa",), question.backend, every=True)
     asked = orders(question.text)
-    everything = tuple(each for each in find(question, wanted) if tells_of(each, asked))
+    everything = tuple(each for each in find(question, wanted, OF_ITSELF if itself else ()) if tells_of(each, asked))
     number_of = counted(question, wanted) if kind == "number" else ()
     named = _named(question, wanted, wants) if kind != "person" else []
     if kind == "person":
         everything = tuple(_signed(each, wanted) for each in everything)
+    if kind == "money":
+        everything = tuple(each for each in everything if _names_thing(question, each, wanted))
+    if kind != "money" or says("worth", question.reading.words):
+        everything = tuple(_of_thing(each, wanted, wants) for each in everything)
     everything = tuple(sorted((_with_name(each, named, wanted) for each in everything), key=lambda each: -each.rank))
     found = [each for each in everything if holds(kind, each, wanted, number_of) and _speaks_of(each, named)]
     if kind == "person" and by_hand(question):
@@ -55,10 +68,9 @@ def span(question: Question) -> Answer | Passed:
 def _named(question: Question, wanted: Sequence[Term], wants: Expected) -> list[Term]:
     """What the question calls by a name of its own, or by letters: "ViSOR", "Reconnect"; not what it asks for."""
     asks = wants.asks.search(question.reading.words)
-    names = re.findall(r"(?<=\w )[A-Z]\w+|\b\w*[A-Z]\w*[A-Z]\w*", question.text)
-    called = {part.lower() for name in names for part in (name, name.removesuffix("s"))}
+    names = called(question.text)
     asked = asks[0].split() if asks and wants.elsewhere else ()
-    return [term for term in wanted if term.word in called and term.word not in asked]
+    return [term for term in wanted if len(term.word) > 1 and term.word in names and term.word not in asked]
 
 
 def _signed(found: Found, wanted: Sequence[Term]) -> Found:
@@ -67,6 +79,24 @@ def _signed(found: Found, wanted: Sequence[Term]) -> Found:
         return found
     more = held(wanted, _around(found)) - held(wanted, found.sentence.stems)
     return replace(found, rank=found.rank + more)
+
+
+def _names_thing(question: Question, found: Found, wanted: Sequence[Term]) -> bool:
+    """Whether a sentence about money has what the money is for; where nothing but MAPPA is named, that."""
+    sums = set(fact("money").bare)
+    said = [term for term in wanted if term.word not in sums]
+    whose = {stem for word in question.reading.words.split() if word == "mappa" and (stem := analysis.term(word))}
+    return bool(said) or (bool(whose) and whose <= found.sentence.stems)
+
+
+def _of_thing(found: Found, wanted: Sequence[Term], wants: Expected) -> Found:
+    """A sentence that says "the programme is a £1m scheme" tells what the programme costs, more than one that says
+    who was given £1m for it."""
+    hit = wants.found.search(found.text) if wants.attached else None
+    before = found.text[: hit.start()] if hit else ""
+    if not before or not wants.attached or not wants.attached.search(before):
+        return found
+    return replace(found, rank=found.rank + OWN * held(wanted, {token.term for token in analysis.tokens(before)}))
 
 
 def _around(found: Found) -> frozenset[str]:

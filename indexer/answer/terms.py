@@ -19,6 +19,8 @@ STANDS_IN = 0.75
 IN_SAYING = 0.7
 MOST_IN_SAYING = 0.95
 """What a saying counts of which one word of its meaning is there, and all of them."""
+FEW = 2
+"""Words of what is asked about that must all be held; of more some may be said otherwise."""
 ANYONE = 0.3
 """What a word for the people that all the reports are about weighs, against its rarity."""
 
@@ -67,6 +69,19 @@ def typed(wanted: Sequence[Term], stems: AbstractSet[str]) -> float:
 def unheard(wanted: Sequence[Term]) -> float:
     """How much of what is looked for stands in no report, not even in other words."""
     return sum(term.weight for term in wanted if not term.known) / weight(wanted)
+
+
+def thing(wanted: Sequence[Term]) -> tuple[Term, ...]:
+    """What is asked about: without words that say only that something is done with it, "used", "an area"."""
+    return tuple(term for term in wanted if term.word not in _general() and term.word not in _anyone())
+
+
+def holds_thing(wanted: Sequence[Term], stems: AbstractSet[str], names: AbstractSet[str] = frozenset()) -> bool:
+    """Whether what is asked about, or words that stand in for it, is among the stems: one or two words both, of more
+    those that are names."""
+    asked = thing(wanted)
+    needed = asked if len(asked) <= FEW else [term for term in asked if term.word in names and not term.whole]
+    return all(term.found(stems) for term in needed)
 
 
 def weight(wanted: Sequence[Term]) -> float:
@@ -123,6 +138,11 @@ def _letters(joined: str, rarity: Mapping[str, float]) -> Term:
 @cache
 def _anyone() -> frozenset[str]:
     return frozenset(load("questions")["anyone"]["words"].split())
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(load("questions")["thing"]["general"].split())
 
 
 @cache
