@@ -32,6 +32,7 @@ def backend(tmp_path_factory: pytest.TempPathFactory) -> SearchBackend:
         ("RSOs per 100,000 people in Dorset", "statistic", "90: "),
         ("Which area had the most registered sex offenders?", "comparison", "Kent: 104; then Dorset 64"),
         ("How many more RSOs does Kent have than Dorset?", "comparison", "40 more in Kent: "),
+        ("What are the RSO numbers for Kent and Dorset?", "comparison", "Kent 104, Dorset 64 (MAPPA"),
         ("RSOs on 31 March 2022, Kent plus Dorset", "comparison", "168 together: "),
         ("What is a Sexual Risk Order?", "definition", "Sexual Risk Order (SRO): "),
         ("I see SRO mentioned a lot, can you tell me what it is?", "definition", "Sexual Risk Order (SRO): "),
@@ -57,6 +58,12 @@ def test_a_route_claims(backend: SearchBackend, question: str, kind: str, start:
         ("Has anyone used drones to watch people?", "nothing in the reports answers it"),
         ("What is the success rate of the programme?", "nothing in the reports answers it"),
         ("number of drones bought last year", "no sentence gives a number for this"),
+        ("Has any area used drones?", "nothing in the reports answers it"),
+        ("Compare Kent and Dorset", "nothing in the reports answers it"),
+        ("How long does a notification order last?", "no sentence gives a length of time for this"),
+        ("How much is the MAPPA budget?", "no sentence gives an amount of money for this"),
+        ("How many people are employed as VLOs in Dorset?", "no sentence gives a number for this"),
+        ("How many level 2 offenders in Manchester?", "no report of Greater Manchester is held"),
     ],
 )
 def test_a_refusal_says_why(backend: SearchBackend, question: str, reason: str) -> None:

@@ -70,6 +70,8 @@ def _measure(reading: Reading) -> str | None:
     topics = reading.topics
     for row in load("questions")["asks"]:
         needs = set(row["needs"])
+        if "offenders" in row and named_categories(reading) != (row["offenders"],):
+            continue
         if needs <= topics and topics <= needs | set(row["allows"]):
             return str(row["measure"])
     return None

@@ -42,9 +42,16 @@ def told(found: Found, longest: int) -> Citation:
     """The sentence and those that follow, up to so many words."""
     each, text = sentences(found.stored.section.text), found.stored.section.text
     last = found.number
+    if _entry(found):
+        return quote(found.stored, found.sentence.start, found.sentence.end)
     while last + 1 < len(each) and len(text[found.sentence.start : each[last + 1].end].split()) <= longest:
         last += 1
     return quote(found.stored, found.sentence.start, each[last].end)
+
+
+def _entry(found: Found) -> bool:
+    """Whether the sentence is that of one level or category: what follows tells of the next."""
+    return bool(re.match(r"\W*(?:\(?\w\)\W*)?(?:level|category)\W+\d\b", found.text, re.IGNORECASE))
 
 
 def replacing(found: Iterable[Found], names: Sequence[list[str]]) -> Found | None:
