@@ -166,7 +166,8 @@ def _sentence(question: Question, rest: list[str], chosen: Chosen | None, longes
     names = [rest, without_general(rest), *([stands[0].lower().split()] if stands else [])]
     if replaced(question.reading):
         names += [name.split() for name in _other_names(chosen)]
-        return _quoted(replacing(everything, names), None, longest)
+        named = (each for name in names for each in find(question, terms(name, question.backend, every=True)))
+        return _quoted(replacing((*everything, *named), names), None, longest)
     for part in (explained, everything):
         holding = [
             each for each in part if stands or all(term.found(each.sentence.stems | each.heading) for term in wanted)
