@@ -17,10 +17,10 @@ _NAME = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr) )?[A-Z][a-z]+(?:[ -][A-Z][a-z]+)
 def fixed(text: str, told: Callable[[str], bool] = lambda _: False) -> Answer | None:
     """The fixed words for a question, if it is one of these. `told`: whether the reports have a name; what they name
     themselves can be asked about."""
-    words_only = tidy(_NAME.sub(partial(_person, told), text))
-    for pattern, words in _patterns():
-        if pattern.search(words_only):
-            return Answer(text, reason=words, fixed=True)
+    private, anybody = (tidy(_NAME.sub(partial(_person, each), text)) for each in (told, lambda _: False))
+    for row, pattern in zip(load("questions")["fixed"], _patterns(), strict=True):
+        if pattern.search(anybody if row.get("anybody") else private):
+            return Answer(text, reason=row["text"], fixed=True)
     return None
 
 
@@ -39,6 +39,6 @@ _ASKING = frozenset({"is", "was", "has", "does", "did", "where"})
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     rows = load("questions")["fixed"]
-    return tuple((whole([each.replace("NAME", "personname") for each in row["patterns"]]), row["text"]) for row in rows)
+    return tuple(whole([each.replace("NAME", "personname") for each in row["patterns"]]) for row in rows)
