@@ -25,6 +25,7 @@ def warm(app: Flask) -> None:
     visitor = app.test_client()
     for address in ADDRESSES:
         visitor.get(address)
+    site.collection().label("agency", "")  # the names of all values that a filter may have
     answer(QUESTION, site.backend)
     known = site.backend.vocabulary()
     for word in nlargest(WORDS, known, key=known.__getitem__):

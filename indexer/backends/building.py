@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +19,6 @@ from indexer.backends.inverting import TermWriter
 from indexer.backends.table import write_table
 from indexer.backends.words import ARRAYS, FIRSTS, WORDS
 from indexer.errors import BrokenIndex
-from indexer.isolation.serving import may_fork
 from indexer.model import Figure, Link, Record, Report, Section
 
 RECORDS = "records.sqlite"
@@ -128,9 +126,9 @@ class Building:
             self._take(report.id, terms, read=last is None or report.id in self._changed)
         (folder / FIRSTS).write_text(json.dumps(firsts), encoding="utf-8")
         fresh = {report: first for report, first in firsts.items() if last is None or report in self._changed}
-        with _beside(lambda: self._write_spelt(terms.gathered, fresh, last)):
-            terms.write(folder)
-            write_table(folder, held, lambda *asked: self._connection.execute(*asked).fetchall())
+        terms.write(folder)
+        write_table(folder, held, lambda *asked: self._connection.execute(*asked).fetchall())
+        self._write_spelt(terms.gathered, fresh, last)
 
     def _take(self, report: str, terms: TermWriter, *, read: bool) -> None:
         """Sections are numbered anew, because a report may stand between others; unless they are to be read, their
@@ -150,23 +148,6 @@ class Building:
         if self._changed or not last:
             without = sorted(self._changed) if last else ()
             words.write_words(folder, gathered.spelt(), gathered.words, fresh, without=without)
-
-
-@contextmanager
-def _beside(work: Callable[[], None]) -> Iterator[None]:
-    """Do the work in a child process meanwhile, on another processor; here, if it fails there, so that it can say
-    why, and where there are no such children."""
-    if not may_fork():
-        yield
-        return work()
-    child = multiprocessing.get_context("fork").Process(target=work, daemon=True)
-    child.start()
-    try:
-        yield
-    finally:
-        child.join()
-    if child.exitcode:
-        work()
 
 
 @contextmanager
