@@ -7,7 +7,7 @@ from functools import cache
 
 from indexer.analysis import term
 from indexer.answer.question import Question
-from indexer.answer.tidy import whole
+from indexer.answer.tidy import phrases
 from indexer.rules import load
 
 
@@ -23,12 +23,12 @@ def for_a_topic(question: Question) -> bool:
 
 def for_a_number(question: Question) -> bool:
     """Whether a number or rate of something is wanted, though it is not put as a question."""
-    return bool(_number().search(question.reading.words))
+    return bool(phrases("forms", "number").search(question.reading.words))
 
 
 def of_areas(question: Question) -> bool:
     """Whether it asks which areas have done something: an example is wanted."""
-    return bool(_local().search(question.reading.words))
+    return bool(phrases("forms", "local").search(question.reading.words))
 
 
 def by_hand(question: Question) -> bool:
@@ -40,16 +40,6 @@ def must_share(question: Question) -> frozenset[str]:
     """Stems without which a sentence tells of something else: an average is not any number."""
     words = set(load("questions")["forms"]["share"].split()) & set(question.reading.words.split())
     return frozenset(stem for word in words if (stem := term(word)))
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    return whole(load("questions")["forms"]["number"])
-
-
-@cache
-def _local() -> re.Pattern[str]:
-    return whole(load("questions")["forms"]["local"])
 
 
 @cache

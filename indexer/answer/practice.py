@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from indexer.answer.content import content_words
 from indexer.answer.evidence import find, quote, window
 from indexer.answer.passages import LOCAL, TOLD, UNHEARD, about, best_of_sections, tells
 from indexer.answer.question import Passed, Question
 from indexer.answer.terms import terms, thing, unheard
-from indexer.answer.tidy import whole
+from indexer.answer.tidy import phrases
 from indexer.model import Answer, Kind
-from indexer.rules import load
 
 KINDS: tuple[Kind, ...] = (*LOCAL, "background")
 MOST_WORDS = 60
@@ -20,7 +16,7 @@ MOST_WORDS = 60
 
 def practice(question: Question) -> Answer | Passed:
     """Claims a question for an example, or for how something is done, where a local section tells of it."""
-    if not _example().search(question.reading.words):
+    if not phrases("example", "patterns").search(question.reading.words):
         return Passed("no example is asked for")
     wanted = terms(content_words(question), question.backend)
     if unheard(wanted) > UNHEARD:
@@ -33,8 +29,3 @@ def practice(question: Question) -> Answer | Passed:
         return Passed("no local section tells of it")
     cited = tuple(quote(each.stored, *window(each, MOST_WORDS)) for each in found[:3])
     return Answer(question.text, "practice", cited[0].quote, cited)
-
-
-@cache
-def _example() -> re.Pattern[str]:
-    return whole(load("questions")["example"]["patterns"])

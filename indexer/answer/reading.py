@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from indexer.answer.places import Places, read_places
-from indexer.answer.tidy import Remainder, tidy, whole
+from indexer.answer.tidy import Remainder, phrases, tidy, whole
 from indexer.answer.years import Years, read_years
 from indexer.rules import load
 
@@ -100,12 +100,7 @@ def _thresholds(areas: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def says(name: str, words: str) -> bool:
     """Whether a question has a word of one of the lists of [directions]."""
-    return bool(_directions(name).search(words))
-
-
-@cache
-def _directions(name: str) -> re.Pattern[str]:
-    return whole(load("questions")["directions"][name])
+    return bool(phrases("directions", name).search(words))
 
 
 @cache

@@ -19,7 +19,7 @@ def saying(found: Iterable[Found], names: Sequence[list[str]], *, does: bool = F
     """The sentence that best says what one of the names is, or where that is asked what it does; the newest of
     equals."""
     candidates = [each for each in found if not _denies(each)]
-    ways: tuple[Callable[[Found, list[str]], bool], ...] = (
+    ways: tuple[Way, ...] = (
         _is,
         _item,
         _then,

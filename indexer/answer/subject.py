@@ -7,13 +7,14 @@ from functools import cache
 
 from indexer.answer.places import name_words
 from indexer.answer.reading import Reading
-from indexer.answer.tidy import whole
+from indexer.answer.tidy import phrases, whole
 from indexer.rules import load
 
 
 def subject(reading: Reading) -> list[str] | None:
     """The words that are asked about, where the question asks for a meaning and for nothing else."""
-    words = [word for word in _further().sub("", _without_aside(reading)).split() if not _is_year(word)]
+    nearer = phrases("definition", "further").sub("", _without_aside(reading))
+    words = [word for word in nearer.split() if not _is_year(word)]
     if not _asks().search(" ".join(words)):
         return None
     if in_full(reading) and (letters := _capitals(reading)):
@@ -76,12 +77,12 @@ def only_name(reading: Reading, rest: list[str]) -> str | None:
 
 def replaced(reading: Reading) -> bool:
     """Whether it is asked what came in a term's place, or what it came in place of."""
-    return bool(_replaced().search(reading.words))
+    return bool(phrases("definition", "replaced").search(reading.words))
 
 
 def does(reading: Reading) -> bool:
     """Whether it is asked what something or somebody does."""
-    return bool(_does().search(reading.words))
+    return bool(phrases("definition", "does").search(reading.words))
 
 
 def in_full(reading: Reading) -> bool:
@@ -117,11 +118,6 @@ def _asking() -> frozenset[str]:
 
 
 @cache
-def _further() -> re.Pattern[str]:
-    return whole(load("questions")["definition"]["further"])
-
-
-@cache
 def _own() -> frozenset[str]:
     """Asking words that are terms as well, where nothing else is named."""
     return frozenset(load("questions")["definition"]["own"].split())
@@ -135,16 +131,6 @@ def _between() -> tuple[re.Pattern[str], ...]:
 @cache
 def _figures() -> re.Pattern[str]:
     return whole(load("questions")["counting"]["patterns"][:8])
-
-
-@cache
-def _replaced() -> re.Pattern[str]:
-    return whole(load("questions")["definition"]["replaced"])
-
-
-@cache
-def _does() -> re.Pattern[str]:
-    return whole(load("questions")["definition"]["does"])
 
 
 @cache

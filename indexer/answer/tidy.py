@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from indexer.rules import load
 
 _NUMBER = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _APOSTROPHE = re.compile(r"['’‘ʼ`]")
@@ -78,3 +81,9 @@ def whole(patterns: list[str] | tuple[str, ...] | str) -> re.Pattern[str]:
     """A pattern of whole words, any of several."""
     each = [patterns] if isinstance(patterns, str) else patterns
     return re.compile(rf"(?<!\S)(?:{'|'.join(each)})(?!\S)")
+
+
+@cache
+def phrases(table: str, name: str) -> re.Pattern[str]:
+    """Words that rules/questions.toml lists in a table, as a pattern."""
+    return whole(load("questions")[table][name])

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from indexer import analysis
 from indexer.answer.evidence import Found, find, further, quote, sentences
 from indexer.answer.question import Question
 from indexer.answer.saying import lists
 from indexer.answer.terms import Term, held, terms, typed
-from indexer.answer.tidy import whole
+from indexer.answer.tidy import phrases
 from indexer.answer.years import label
 from indexer.model import Answer, Citation, Definition, Filter, Kind, Phrase, Query, Wording
 from indexer.rules import load
@@ -28,7 +27,7 @@ EXPLAINS: tuple[Kind, ...] = ("definition", "background", "commentary", "governa
 
 def changed(question: Question) -> Answer | None:
     """How the wording of one term differs between years."""
-    if not _words("changes").search(question.reading.words) or question.reading.unknown == ():
+    if not phrases("wordings", "changes").search(question.reading.words) or question.reading.unknown == ():
         return None
     asked = _key(question.reading.words.split())
     for each in question.backend.definitions():
@@ -45,7 +44,7 @@ def changed(question: Question) -> Answer | None:
 
 def first_used(question: Question) -> Answer | None:
     """The oldest report that uses a term, word for word."""
-    if not _words("first").search(question.reading.words):
+    if not phrases("wordings", "first").search(question.reading.words):
         return None
     rest = _rest(question)
     if not rest or len(rest) > MOST:
@@ -150,8 +149,3 @@ def _cited(question: Question, wording: Wording) -> Citation:
     section = question.section(wording.place.section)
     at = section.section.text.find(wording.text)
     return quote(section, at, at + len(wording.text)) if at >= 0 else Citation(wording.place, wording.text)
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return whole(load("questions")["wordings"][name])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.answer.tidy import Remainder, whole
+from indexer.answer.tidy import Remainder, phrases, whole
 from indexer.rules import load
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -64,7 +64,7 @@ def read_years(remainder: Remainder) -> Years:
         for match, at in remainder.take(pattern):
             on_day |= name == "day"
             found += [(at, each) for each in _starts(name, match)]
-    flags = {name: bool(remainder.take(_words(name))) for name in ("latest", "previous", "every")}
+    flags = {name: bool(remainder.take(phrases("years", name))) for name in ("latest", "previous", "every")}
     named = tuple(dict.fromkeys(each for _, each in sorted(found)))
     return Years(named, since=since, span=spans and len(named) == 2, on_day=on_day, **flags)
 
@@ -88,11 +88,6 @@ def _pair(year: int, second: str) -> list[tuple[int, ...]]:
     if end == year + 1:
         return [(year,)]
     return [(year, year - 1), (end, end - 1)] if end > year else [(year, year - 1)]
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return whole(load("questions")["years"][name])
 
 
 @cache

@@ -17,7 +17,7 @@ COUNTED = re.compile(r"^\d[\d,]*\s+[A-Z]")
 """A figure with what it counts behind it: "104 SOPOs"."""
 LISTED = re.compile(r"^\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s")
 """An entry of a list, in which older reports give their figures."""
-PARTED = re.compile(r"^\(?(?:[ivx]{1,5}|[a-z])[.)]\s")
+BELOW_NUMBER = re.compile(r"^\(?(?:[ivx]{1,5}|[a-z])[.)]\s")
 """An entry below a numbered heading."""
 COUNT_LAST = re.compile(r"(?:\s[–—-]|:)\s*[\d,]+$")
 NUMBERED_TABLE = re.compile(r"(?i)^table \d{1,2}\b")
@@ -228,7 +228,7 @@ def _is_caption(lines: Sequence[Line], i: int) -> bool:
     numbered = NUMBERED.match(line.words) is not None
     if after is None or not (after.role == "row" or _counts(after) or (numbered and _entry(after))):
         return False
-    if line.count > 24 or line.words.endswith((".", ",", ";")) or _counts(line) or PARTED.match(line.words):
+    if line.count > 24 or line.words.endswith((".", ",", ";")) or _counts(line) or BELOW_NUMBER.match(line.words):
         return False
     if _caption(after)[:1].islower() and not _entry(after):  # the label of the row, which begins here
         return False
